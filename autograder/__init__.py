@@ -1,0 +1,1 @@
+"""What instructors run: making releases, grading, reporting."""

@@ -1,0 +1,7 @@
+"""What the course's notebooks import."""
+
+from course_utils.ames import load_ames
+from course_utils.figures import show
+from course_utils.flatten import flatten
+
+__all__ = ["flatten", "load_ames", "show"]
