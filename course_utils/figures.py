@@ -1,7 +1,17 @@
-"""Showing figures so that every reader gets them."""
+"""Figures that every reader gets: described in words, with colours that a colour-blind reader can tell apart."""
+
+from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib.pyplot as plt
+import numpy as np
 from IPython.display import display
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+# From matplotlib's "cividis", dark to light: ordered classes stay in order for colour-blind readers, and in grey.
+CLASS_COLORS = ["#00204d", "#7c7b78", "#ffe945"]
+CLASS_MARKERS = ["v", "o", "^"]
 
 
 def show(alt: str) -> None:
@@ -18,3 +28,73 @@ def show(alt: str) -> None:
     figure = plt.gcf()
     display(figure, metadata={"image/png": {"alt": alt}})  # type: ignore[no-untyped-call]
     plt.close(figure)
+
+
+def plot_decision_regions(
+    predictors: Mapping[str, Callable[[NDArray[np.float64]], NDArray[np.int64]]],
+    X: NDArray[np.float64],
+    y: NDArray[np.int64],
+    class_names: Sequence[str],
+    axis_labels: tuple[str, str],
+) -> Figure:
+    """Draw, side by side, which class each model predicts at every place on the map.
+
+    Parameters
+    ----------
+    predictors : dict of functions
+        For each panel its title, and a function from points of shape (n, 2) to class numbers of shape (n,).
+        A number outside of 0, 1, … counts as the nearest class.
+    X : array of shape (houses, 2)
+        Houses to draw over the regions, in the units of the axes.
+    y : int array of shape (houses,)
+        The true class of each house: 0, 1 or 2.
+    class_names : sequence of str
+        Names for the legend, in the order of the class numbers; three at the most.
+    axis_labels : tuple of two str
+        Labels of the two axes, with their units.
+
+    Returns
+    -------
+    Figure
+        The figure with its panels; `show` displays it.
+    """
+    n_classes = len(class_names)
+    colors = ListedColormap(CLASS_COLORS[:n_classes])
+    margin = 0.05 * np.ptp(X, axis=0)
+    (x_low, y_low), (x_high, y_high) = X.min(axis=0) - margin, X.max(axis=0) + margin
+    xs, ys = np.meshgrid(np.linspace(x_low, x_high, 200), np.linspace(y_low, y_high, 200))
+    grid = np.column_stack([xs.ravel(), ys.ravel()])
+
+    figure, axes = plt.subplots(1, len(predictors), figsize=(4 * len(predictors), 4.2), sharex=True, sharey=True)
+    for axis, (title, predict) in zip(np.atleast_1d(axes), predictors.items(), strict=True):
+        regions = np.clip(predict(grid), 0, n_classes - 1).reshape(xs.shape)
+        axis.imshow(
+            regions,
+            extent=(x_low, x_high, y_low, y_high),
+            origin="lower",
+            aspect="auto",
+            interpolation="nearest",
+            cmap=colors,
+            vmin=0,
+            vmax=n_classes - 1,
+            alpha=0.45,
+        )
+        for label, (name, marker) in enumerate(zip(class_names, CLASS_MARKERS, strict=False)):
+            axis.scatter(
+                *X[y == label].T,
+                s=16,
+                marker=marker,
+                color=CLASS_COLORS[label],
+                edgecolors="black",
+                linewidths=0.4,
+                label=name,
+            )
+        axis.set_title(f"{title}\nright for {(predict(X) == y).mean():.0%} of these houses")
+        axis.set_xlabel(axis_labels[0])
+        axis.ticklabel_format(useOffset=False)
+        axis.tick_params(axis="x", labelrotation=30)
+    np.atleast_1d(axes)[0].set_ylabel(axis_labels[1])
+    handles, names = np.atleast_1d(axes)[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=n_classes, frameon=False)
+    figure.set_layout_engine("constrained")
+    return figure

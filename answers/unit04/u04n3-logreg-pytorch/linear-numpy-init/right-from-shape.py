@@ -1,0 +1,6 @@
+# Read off the data.
+# Initialize parameters
+np.random.seed(42)
+n_samples, n_features = X_train.shape
+initial_weights = np.random.standard_normal(size=X_train.shape[1])
+initial_bias = np.random.standard_normal()

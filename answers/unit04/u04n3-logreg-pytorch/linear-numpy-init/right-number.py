@@ -1,0 +1,6 @@
+# The number itself.
+# Initialize parameters
+np.random.seed(42)
+n_samples, n_features = X_train.shape
+initial_weights = np.random.standard_normal(size=2)
+initial_bias = np.random.standard_normal()

@@ -1,0 +1,4 @@
+# One number for each class: that is Part 2.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)

@@ -1,0 +1,4 @@
+# The number of houses instead of features.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Linear(in_features=n_samples, out_features=1, bias=True)

@@ -1,0 +1,4 @@
+# As many out as in.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Linear(in_features=n_features, out_features=n_features, bias=True)

@@ -1,0 +1,4 @@
+# In and out swapped.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Linear(in_features=1, out_features=n_features, bias=True)

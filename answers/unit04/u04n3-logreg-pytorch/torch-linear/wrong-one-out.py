@@ -1,0 +1,6 @@
+# Still the regression.
+# fails: torch-linear-test
+torch.manual_seed(42)
+linear_layer = nn.Linear(in_features=n_features, out_features=1, bias=True)
+logits = linear_layer(X_train_torch)
+logits.shape

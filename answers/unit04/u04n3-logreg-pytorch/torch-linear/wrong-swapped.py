@@ -1,0 +1,6 @@
+# In and out swapped.
+# fails: torch-linear-test
+torch.manual_seed(42)
+linear_layer = nn.Linear(in_features=n_classes, out_features=n_features, bias=True)
+logits = linear_layer(X_train_torch)
+logits.shape

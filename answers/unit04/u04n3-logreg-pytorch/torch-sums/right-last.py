@@ -1,0 +1,3 @@
+# The last axis.
+probs_sums = probs.sum(axis=-1)
+probs_sums.shape

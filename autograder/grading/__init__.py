@@ -1,0 +1,1 @@
+"""Grading: the steps that a submission goes through, besides nbgrader's own."""

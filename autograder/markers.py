@@ -1,0 +1,161 @@
+"""The marks that an instructor writes into a notebook: regions such as ### BEGIN SOLUTION, and blanks inside lines.
+
+Everything that has to know what a mark looks like asks here.
+"""
+
+import re
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+
+SOLUTION, HIDDEN_TESTS, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
+REGIONS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
+
+# A mark stands alone on its line, after #s in code or ='s in text: "### BEGIN SOLUTION", "=== END MARK SCHEME ===".
+_REGION_MARK = re.compile(rf"^\s*(?:#+|=+)\s*(BEGIN|END) ({'|'.join(REGIONS)})\s*[#=]*\s*$")
+# What nbgrader would take for a mark wherever it stands, and what was likely meant for one.
+_LIKE_REGION_MARK = re.compile(
+    rf"(?:BEGIN|END) (?:{'|'.join(REGIONS)})"
+    r"|^\s*(?:##+|==+).*\b(?:BEGIN|END|SOLUTIONS?|HIDDEN|SCHEME)\b"
+    r"|^\s*(?:#+|=+)\s*(?i:(?:begin|end)\W*(?:solution|hidden\W*test|mark(?:ing)?\W*scheme))"
+)
+_BLANK = re.compile(r"^(?P<indent>\s*)# BLANK: (?P<text>\S.*)$")
+_LIKE_BLANK = re.compile(r"^\s*#+\s*(?:BLANKS?\b|(?i:blanks?\s*:))")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One BEGIN or END line of a region."""
+
+    begins: bool
+    region: str
+
+
+def parse_mark(line: str) -> Mark | None:
+    """Read a region's BEGIN or END line; None for any other line."""
+    found = _REGION_MARK.match(line)
+    return Mark(found[1] == "BEGIN", found[2]) if found else None
+
+
+def looks_like_mark(line: str) -> bool:
+    """Say whether a line was meant as a region's mark, well written or not."""
+    return _LIKE_REGION_MARK.search(line) is not None
+
+
+@dataclass(frozen=True)
+class Blank:
+    """The line that the student gets, instead of the solution line that follows it."""
+
+    indent: str
+    text: str
+
+
+def parse_blank(line: str) -> Blank | None:
+    """Read a `# BLANK: …` line; None for any other line."""
+    found = _BLANK.match(line)
+    return Blank(found["indent"], found["text"].rstrip()) if found else None
+
+
+def looks_like_blank(line: str) -> bool:
+    """Say whether a line was meant as a blank, well written or not."""
+    return _LIKE_BLANK.match(line) is not None
+
+
+def split_regions(source: str) -> Iterator[tuple[str | None, str]]:
+    """Go through the lines of a well-marked cell; yield each with the region that it is in, if any.
+
+    The BEGIN and END lines themselves are left out.
+    """
+    region = None
+    for line in source.split("\n"):
+        mark = parse_mark(line)
+        if mark is None:
+            yield region, line
+        else:
+            region = mark.region if mark.begins else None
+
+
+def remove_regions(source: str, *regions: str) -> str:
+    """Return a cell's source without the given regions and without any region's marks."""
+    return "\n".join(line for region, line in split_regions(source) if region not in regions)
+
+
+def has_region(source: str, region: str) -> bool:
+    """Say whether a cell's source has a region of the given kind."""
+    return any(mark is not None and mark.region == region for mark in map(parse_mark, source.split("\n")))
+
+
+def blank_lines(source: str) -> str:
+    """Return a cell's source as a student gets it: each blank stands for the solution line after it."""
+    lines = []
+    drop_next = False
+    for line in source.split("\n"):
+        blank = parse_blank(line)
+        if blank is not None:
+            lines.append(blank.indent + blank.text)
+        elif not drop_next:
+            lines.append(line)
+        drop_next = blank is not None
+    return "\n".join(lines)
+
+
+def without_marks(source: str) -> str:
+    """Return a cell's source as a student would write it: the solution, without blanks and region marks."""
+    return "\n".join(line for _, line in split_regions(source) if parse_blank(line) is None)
+
+
+def fill_blank(text: str, solution: str) -> list[str] | None:
+    """Find what each `...` of a blank stands for in its solution line.
+
+    Parameters
+    ----------
+    text : str
+        The student's line, such as `weights = normal(size=...)`.
+    solution : str
+        The solution line, such as `weights = normal(size=n_features)`.
+
+    Returns
+    -------
+    list of str, or None
+        A fragment for each `...`, such as `["n_features"]`: never empty, its brackets and quotes closed.
+        None where no such fragments turn the blank into the solution.
+    """
+    start, *rest = text.split("...")
+    if not solution.startswith(start):
+        return None
+    return _fill_rest(rest, solution[len(start) :]) if rest else ([] if solution == start else None)
+
+
+def _fill_rest(rest: list[str], solution: str) -> list[str] | None:
+    """Match `... + rest[0] + ... + rest[1] + …` with the solution; the first fragments are as short as can be."""
+    literal, *later = rest
+    if not later:
+        ends = [len(solution) - len(literal)] if solution.endswith(literal) else []
+    else:
+        ends = [found.start() for found in re.finditer(f"(?={re.escape(literal)})", solution)]
+    for end in ends:
+        fragment = solution[: max(end, 0)].strip()
+        if not fragment or not _is_closed(fragment):
+            continue
+        fragments = _fill_rest(later, solution[end + len(literal) :]) if later else []
+        if fragments is not None:
+            return [fragment, *fragments]
+    return None
+
+
+def _is_closed(fragment: str) -> bool:
+    """Say whether every bracket and quote that a piece of a line opens is closed in it, and none other."""
+    pairs = {")": "(", "]": "[", "}": "{"}
+    open_brackets = []
+    try:
+        for token in tokenize.generate_tokens(StringIO(fragment).readline):
+            if token.type == tokenize.ERRORTOKEN and token.string.strip():
+                return False
+            if token.string in pairs.values():
+                open_brackets.append(token.string)
+            elif token.string in pairs and (not open_brackets or open_brackets.pop() != pairs[token.string]):
+                return False
+    except (tokenize.TokenError, SyntaxError):
+        return False
+    return not open_brackets

@@ -1,0 +1,156 @@
+"""Write the public tree: what students see, and nothing else.
+
+Run: `python -m autograder.publish FOLDER`, or `make public TO=FOLDER`. The folder is what the public repository holds:
+release notebooks, course_utils, a README and the licence. Push it there; Colab and pip take it from there.
+
+If anything of a solution, a hidden test, a mark scheme or answers/ would get out, nothing is written.
+"""
+
+import argparse
+import json
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import nbformat
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.public_repository import PublicRepository
+from autograder.release.find_secrets import Secrets, public_lines_of, secrets_of, visible_texts
+
+# Lists the files that were published into a folder, so that the next time those that are gone can be removed.
+MANIFEST = ".published.json"
+MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+
+README = """\
+# Course notebooks
+
+Open a notebook in Google Colab, run its first cell, and work through it. Nothing has to be installed.
+
+{notebooks}
+
+On a computer of your own, install what the notebooks import, then open them in Jupyter:
+
+    pip install "course-utils[notebooks] @ {url}"
+"""
+
+
+class PublishError(SystemExit):
+    """Why the public tree was not written; the message says what to mend."""
+
+
+def plan(course: Path) -> dict[str, bytes]:
+    """Return the public tree of a course folder: the content of each file, by its path in the tree."""
+    tree = {name: (course / name).read_bytes() for name in ("LICENSE", "pyproject.toml")}
+    for path in _git_files(course, "course_utils"):
+        tree[path.as_posix()] = (course / path).read_bytes()
+    release = course / "release"
+    for file in sorted(release.glob("*/**/*")):
+        if file.is_file() and ".ipynb_checkpoints" not in file.parts:
+            tree[file.relative_to(release).as_posix()] = file.read_bytes()
+    tree["README.md"] = _readme(course, [Path(name) for name in tree if name.endswith(".ipynb")]).encode()
+    return tree
+
+
+def _git_files(course: Path, folder: str) -> list[Path]:
+    """List a folder's files as git has them: what lies about beside them stays private."""
+    listing = subprocess.run(["git", "ls-files", "-z", folder], cwd=course, capture_output=True, text=True)
+    if listing.returncode != 0:
+        raise PublishError(f"{course} must be a git checkout, to know which files are the course's: {listing.stderr}")
+    return [Path(name) for name in listing.stdout.split("\0") if name]
+
+
+def _readme(course: Path, notebooks: list[Path]) -> str:
+    public = PublicRepository(config=load_config(course))
+    lines = [f"- `{path}` {public.colab_badge(path.parent.as_posix(), path.stem)}" for path in notebooks]
+    return README.format(notebooks="\n".join(lines), url=public.requirement().split(" @ ")[1])
+
+
+def load_config(course: Path) -> Config:
+    """Read a course folder's nbgrader_config.py."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+
+
+def find_leaks(tree: dict[str, bytes], secrets: Secrets) -> Iterator[str]:
+    """Yield a line for each secret that a file of the tree shows."""
+    for name, content in tree.items():
+        for place, text in _texts(name, content):
+            for marker in MARKERS:
+                if marker in text and name.endswith(".ipynb"):
+                    yield f"{place}: has a marker, {marker}"
+            for secret in secrets.found_in(text):
+                yield f"{place}: shows “{secret}”"
+
+
+def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield each text in a file, with the place where it is."""
+    if name.endswith(".ipynb"):
+        nb = nbformat.reads(content.decode(), as_version=4)
+        for index, text in visible_texts(nb):
+            yield f"{name}, cell {index + 1}", text
+        yield f"{name}, metadata", json.dumps([nb.metadata, *(cell.metadata for cell in nb.cells)])
+    else:
+        yield name, content.decode(errors="ignore")
+
+
+def find_secrets(course: Path) -> Secrets:
+    """Collect what a course keeps from students: of every source notebook, and of every file in answers/."""
+    notebooks = [nbformat.read(path, as_version=4) for path in sorted(course.glob("source/*/*.ipynb"))]
+    answers = [line for path in sorted(course.glob("answers/*/**/*.py")) for line in path.read_text().splitlines()]
+    public = [line for nb in notebooks for line in public_lines_of(nb)]
+    secrets = Secrets.of(answers)
+    for nb in notebooks:
+        secrets |= secrets_of(nb)
+    return secrets.without_public(public)
+
+
+def write_tree(tree: dict[str, bytes], folder: Path) -> None:
+    """Make a folder hold the tree and nothing that an earlier one left; a `.git` in it is left alone."""
+    for name in _published_before(folder):
+        (folder / name).unlink(missing_ok=True)
+    for name, content in tree.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (folder / MANIFEST).write_text(json.dumps(sorted(tree), indent=1) + "\n")
+
+
+def _published_before(folder: Path) -> Iterable[str]:
+    """Return the files of an earlier public tree; refuse a folder that holds something else."""
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        return json.loads(manifest.read_text())
+    others = [path.name for path in folder.iterdir() if path.name != ".git"] if folder.exists() else []
+    if others:
+        raise PublishError(
+            f"{folder} holds other files ({', '.join(sorted(others)[:5])}), so nothing was written. "
+            "Name a new or empty folder, or one that was published to before."
+        )
+    return []
+
+
+def publish(course: Path, folder: Path) -> dict[str, bytes]:
+    """Write the public tree of a course into a folder, or raise a `PublishError` and write nothing."""
+    tree = plan(course)
+    leaks = list(find_leaks(tree, find_secrets(course)))
+    if leaks:
+        raise PublishError(
+            "\n".join(
+                ["Nothing was written: a solution, a hidden test, a mark scheme or an answer would get out.", *leaks]
+            )
+        )
+    write_tree(tree, folder)
+    return tree
+
+
+def main() -> None:
+    """Run the command in the course folder."""
+    parser = argparse.ArgumentParser(prog="python -m autograder.publish", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the public tree goes: a new folder, or one published before")
+    folder = parser.parse_args().folder
+    tree = publish(Path.cwd(), folder)
+    print(f"Wrote {len(tree)} files into {folder}. Commit and push them to the public repository.")
+
+
+if __name__ == "__main__":
+    main()

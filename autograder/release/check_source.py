@@ -1,0 +1,202 @@
+"""Step 1 of a release: check the instructor notebook, before anything is made from it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from IPython.core.inputtransformer2 import TransformerManager
+from nbgrader import utils
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder import markers
+from autograder.cells import cell_name, is_test
+from autograder.release.source_error import SourceError, notebook_path
+
+OBJECTIVE_TAG = "objective:"
+_OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")
+
+
+class Problem(NamedTuple):
+    """A mistake in a cell."""
+
+    line: int | None  # from 1; None where it is the whole cell's
+    what: str  # what is wrong, and how to mend it
+
+
+class CheckSource(NbGraderPreprocessor):
+    """Stop the release where a blank, a marker or a grade cell is malformed; say where, and how to mend it."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
+        problems = [
+            f"{notebook_path(resources)}, {cell_name(cell, index)}{f', line {line}' if line else ''}: {what}"
+            for index, cell in enumerate(nb.cells)
+            for line, what in [*check_markers(cell), *check_blanks(cell), *check_grade_cell(cell, nb)]
+        ]
+        if problems:
+            raise SourceError("\n".join(["The release was not made.", *problems]))
+        return nb, resources
+
+
+def check_markers(cell: Any) -> Iterator[Problem]:
+    """Check that each region's marks are well written, in pairs, and in a cell where they belong."""
+    misspelt = [
+        (number, line.strip())
+        for number, line in enumerate(cell.source.split("\n"), start=1)
+        if markers.parse_mark(line) is None and markers.looks_like_mark(line)
+    ]
+    for number, line in misspelt:
+        yield Problem(
+            number,
+            f"“{line}” is not a marker that the release knows. Write ### BEGIN or ### END, then "
+            f"{', '.join(markers.REGIONS[:-1])} or {markers.REGIONS[-1]}, alone on the line.",
+        )
+    if not misspelt:
+        yield from _check_pairs(cell)
+
+
+def _check_pairs(cell: Any) -> Iterator[Problem]:
+    opened: tuple[str, int] | None = None
+    for number, line in enumerate(cell.source.split("\n"), start=1):
+        mark = markers.parse_mark(line)
+        if mark is None:
+            continue
+        if mark.begins:
+            if opened:
+                yield Problem(
+                    number,
+                    f"{mark.region} begins inside the {opened[0]} that began in line {opened[1]}. "
+                    f"Put ### END {opened[0]} before it.",
+                )
+            elif misplaced := _misplaced(mark.region, cell):
+                yield Problem(number, misplaced)
+            opened = (mark.region, number)
+        elif opened is None:
+            yield Problem(
+                number,
+                f"END {mark.region} has no BEGIN. Put ### BEGIN {mark.region} before it, or delete the line.",
+            )
+        else:
+            if opened[0] != mark.region:
+                yield Problem(number, f"END {mark.region} closes a {opened[0]}. Write ### END {opened[0]}.")
+            opened = None
+    if opened:
+        yield Problem(opened[1], f"BEGIN {opened[0]} has no END. Put ### END {opened[0]} after its last line.")
+
+
+def _misplaced(region: str, cell: Any) -> str | None:
+    """Say what is wrong with a region in this kind of cell, if anything."""
+    if region == markers.SOLUTION and not utils.is_solution(cell):
+        return "a SOLUTION must be in a solution cell. Make the cell an autograded or manually graded answer."
+    if region == markers.HIDDEN_TESTS and not is_test(cell):
+        return "HIDDEN TESTS must be in a test cell. Make the cell an autograder test."
+    if region == markers.MARK_SCHEME and not (cell.cell_type == "markdown" and utils.is_locked(cell)):
+        return "a MARK SCHEME must be in a locked question cell. Make the cell read-only text."
+    return None
+
+
+def check_blanks(cell: Any) -> Iterator[Problem]:
+    """Check that each blank is well written, where it belongs, and fits the solution line after it."""
+    lines = cell.source.split("\n")
+    regions = _region_of_each_line(lines)
+    sound = True
+    for number, line in enumerate(lines, start=1):
+        blank = markers.parse_blank(line)
+        if blank is None:
+            if markers.looks_like_blank(line) and cell.cell_type == "code":
+                sound = False
+                yield Problem(
+                    number,
+                    f"“{line.strip()}” is not a blank. Write “# BLANK: ” and then the line that the student gets.",
+                )
+            continue
+        solution = lines[number] if number < len(lines) else ""
+        problem = _blank_problem(blank, solution, regions[number - 1], cell)
+        if problem:
+            sound = False
+            yield Problem(number, problem)
+    if sound and cell.cell_type == "code" and utils.is_solution(cell):
+        yield from _check_student_cell_parses(cell)
+
+
+def _region_of_each_line(lines: list[str]) -> list[str | None]:
+    regions: list[str | None] = []
+    region = None
+    for line in lines:
+        mark = markers.parse_mark(line)
+        if mark is not None:
+            region = mark.region if mark.begins else None
+        regions.append(region)
+    return regions
+
+
+def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell: Any) -> str | None:
+    """Say what is wrong with a blank, if anything."""
+    if cell.cell_type != "code" or not utils.is_solution(cell):
+        return "a BLANK must be in a solution cell of code. Make the cell an autograded answer."
+    if region is not None:
+        return f"a BLANK inside a {region} is never seen. Move it out, or delete it."
+    if "..." not in blank.text:
+        return f"the blank “{blank.text}” has no ... for the student to fill in. Write ... where the answer goes."
+    if not solution.strip() or solution.strip().startswith("#"):
+        return f"the blank “{blank.text}” has no solution line after it. Put the solution in the very next line."
+    indent = solution[: len(solution) - len(solution.lstrip())]
+    if indent != blank.indent:
+        return (
+            f"the blank “{blank.text}” and its solution line “{solution.strip()}” are indented differently. "
+            "Indent them alike."
+        )
+    if blank.text == solution.strip():
+        return f"the solution line “{solution.strip()}” is the blank itself. Write the answer in place of the ..."
+    if markers.fill_blank(blank.text, solution.strip()) is None:
+        return (
+            f"the blank “{blank.text}” doesn't fit its solution line “{solution.strip()}”. "
+            "Outside of each ... the two must be the same, and each ... must stand for a whole piece of code."
+        )
+    return None
+
+
+def _check_student_cell_parses(cell: Any) -> Iterator[Problem]:
+    """Check that the student's version of a solution cell is still Python: a `...` can't stand everywhere."""
+    student_source = markers.remove_regions(markers.blank_lines(cell.source))
+    try:
+        ast.parse(TransformerManager().transform_cell(student_source))
+    except SyntaxError as error:
+        line = (error.text or "").strip()
+        yield Problem(
+            None,
+            f"with its blanks, the cell would no longer be Python ({error.msg}: “{line}”). "
+            "Put each ... where a value may stand, or blank out the whole block with ### BEGIN SOLUTION.",
+        )
+
+
+def check_grade_cell(cell: Any, nb: Any) -> Iterator[Problem]:
+    """Check that a cell's grade_id is its own, and that a grade cell has points and names its objectives."""
+    nbgrader = cell.metadata.get("nbgrader", {})
+    grade_id = nbgrader.get("grade_id")
+    if grade_id and [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells].count(grade_id) > 1:
+        yield Problem(None, f"more than one cell has the grade_id “{grade_id}”. Give each its own.")
+    if not utils.is_grade(cell):
+        return
+    points = nbgrader.get("points")
+    if not isinstance(points, int | float) or points <= 0:
+        yield Problem(None, f"the cell is graded but worth {points} points. Give it points, more than 0.")
+    objectives = [
+        tag.removeprefix(OBJECTIVE_TAG) for tag in cell.metadata.get("tags", []) if tag.startswith(OBJECTIVE_TAG)
+    ]
+    if not objectives:
+        yield Problem(
+            None, f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
+        )
+    addressed = {
+        name for other in nb.cells if other.cell_type == "markdown" for name in _OBJECTIVE_IN_TEXT.findall(other.source)
+    }
+    for objective in objectives:
+        if objective not in addressed:
+            yield Problem(
+                None,
+                f"the objective {objective} is not among those that the notebook lists "
+                f"({', '.join(sorted(addressed))}). "
+                f"Correct the tag, or list **{objective}** among the objectives addressed.",
+            )

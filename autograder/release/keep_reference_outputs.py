@@ -1,0 +1,37 @@
+"""Step 8 of a release: keep the outputs that a right answer gives, for the student to compare with."""
+
+from typing import Any
+
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.cells import cell_name, is_test
+from autograder.release.source_error import SourceError, notebook_path
+
+HIDE_OUTPUT_TAG = "hide-output"
+
+
+class KeepReferenceOutputs(NbGraderPreprocessor):
+    """Keep each cell's stored outputs, save those of test cells and of cells tagged `hide-output`.
+
+    An author tags a cell `hide-output` where its output would give an answer away. Warnings (what is on stderr) are
+    dropped: they speak of the instructor's machine.
+    """
+
+    def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:
+        """Choose what stays of one cell's outputs."""
+        cell.metadata.pop("execution", None)  # when it ran
+        if cell.cell_type != "code":
+            return cell, resources
+        if any(output.output_type == "error" for output in cell.outputs):
+            raise SourceError(
+                f"{notebook_path(resources)}, {cell_name(cell, cell_index)}: the stored output is an error. "
+                "Mend the cell, then run the notebook again (make outputs)."
+            )
+        if is_test(cell) or HIDE_OUTPUT_TAG in cell.metadata.get("tags", []):
+            cell.outputs = []
+        cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]
+        cell.execution_count = None
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = None
+        return cell, resources

@@ -1,0 +1,109 @@
+"""Broken instructor notebooks: each gives one clear error, with file, cell, line and mend."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_markdown_cell as md
+
+from autograder.release.check_source import CheckSource
+from autograder.release.source_error import SourceError
+from tests.conftest import code, graded, notebook, resources_for, solution
+
+
+def check(nb: Any, path: Path = Path("source/unit01/small.ipynb")) -> None:
+    CheckSource().preprocess(nb, resources_for(path))
+
+
+def test_lets_a_sound_notebook_pass() -> None:
+    check(
+        notebook(
+            solution("# BLANK: x = ...\nx = 1\n### BEGIN SOLUTION\ny = 2\n### END SOLUTION\n%matplotlib inline"),
+            graded("assert x == 1\n### BEGIN HIDDEN TESTS\nassert y == 2\n### END HIDDEN TESTS"),
+            code("for i in range(3):\n    print(...)  # see the solution above"),
+        )
+    )
+
+
+BROKEN = {
+    # name: (cell, line of the mistake, what the message must say, how to mend it)
+    "blank-without-dots": (solution("# BLANK: x = 1\nx = 1"), 1, "“x = 1” has no ...", "Write ..."),
+    "blank-without-solution": (solution("x = 1\n# BLANK: y = ..."), 2, "“y = ...” has no solution line", "next line"),
+    "blank-before-empty-line": (solution("# BLANK: y = ...\n\ny = 1"), 1, "no solution line", "very next line"),
+    "blank-before-comment": (solution("# BLANK: y = ...\n# why\ny = 1"), 1, "no solution line", "very next line"),
+    "blank-other-names": (solution("# BLANK: a = ...\nb = 1"), 1, "“a = ...” doesn't fit its solution line “b = 1”", "same"),
+    "blank-open-bracket": (solution("# BLANK: f(...\nf(1)"), 1, "“f(...” doesn't fit its solution line “f(1)”", "whole piece"),
+    "blank-other-indent": (solution("if 1:\n  # BLANK: a = ...\n    a = 1"), 2, "indented differently", "Indent them alike"),
+    "blank-unsolved": (solution("# BLANK: a = ...\na = ..."), 1, "is the blank itself", "Write the answer"),
+    "blank-misspelt": (solution("#BLANK a = ...\na = 1"), 1, "is not a blank", "# BLANK: "),
+    "blank-in-test-cell": (graded("# BLANK: a = ...\na = 1"), 1, "must be in a solution cell", "autograded answer"),
+    "blank-in-plain-cell": (code("# BLANK: a = ...\na = 1"), 1, "must be in a solution cell", "autograded answer"),
+    "blank-in-solution": (
+        solution("### BEGIN SOLUTION\n# BLANK: a = ...\na = 1\n### END SOLUTION"), 2, "inside a SOLUTION", "Move it out",
+    ),
+    "blank-not-python": (solution("# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "no longer be Python", "BEGIN SOLUTION"),
+    "solution-not-closed": (solution("a = 1\n### BEGIN SOLUTION\nb = 1"), 2, "BEGIN SOLUTION has no END", "### END SOLUTION"),
+    "solution-not-opened": (solution("b = 1\n### END SOLUTION"), 2, "END SOLUTION has no BEGIN", "### BEGIN SOLUTION"),
+    "solution-nested": (
+        solution("### BEGIN SOLUTION\n### BEGIN SOLUTION\na = 1\n### END SOLUTION"), 2, "begins inside", "### END SOLUTION",
+    ),
+    "solution-closed-by-other": (
+        solution("### BEGIN SOLUTION\na = 1\n### END HIDDEN TESTS"), 3, "closes a SOLUTION", "### END SOLUTION",
+    ),
+    "solution-misspelt": (solution("### BEGIN SOLUTON\na = 1\n### END SOLUTION"), 1, "not a marker", "SOLUTION"),
+    "solution-in-plain-cell": (
+        code("### BEGIN SOLUTION\na = 1\n### END SOLUTION"), 1, "must be in a solution cell", "answer",
+    ),
+    "tests-not-closed": (graded("### BEGIN HIDDEN TESTS\nassert 1"), 1, "HIDDEN TESTS has no END", "### END HIDDEN TESTS"),
+    "tests-misspelt": (
+        graded("### BEGIN HIDDEN TEST\nassert 1\n### END HIDDEN TESTS"), 1, "not a marker", "HIDDEN TESTS",
+    ),
+    "tests-in-plain-cell": (
+        code("### BEGIN HIDDEN TESTS\na = 1\n### END HIDDEN TESTS"), 1, "must be in a test cell", "autograder test",
+    ),
+    "tests-in-solution-cell": (
+        solution("### BEGIN HIDDEN TESTS\na = 1\n### END HIDDEN TESTS"), 1, "must be in a test cell", "autograder test",
+    ),
+    "scheme-in-plain-cell": (
+        md("=== BEGIN MARK SCHEME ===\n1 point\n=== END MARK SCHEME ==="), 1, "locked question cell", "read-only",
+    ),
+    "no-points": (graded("assert 1", points=0), None, "worth 0 points", "more than 0"),
+    "no-objective": (code("assert 1", "t", grade=True, locked=True, points=1), None, "names no objective", "Tag it"),
+    "unknown-objective": (
+        code("assert 1", "t", grade=True, locked=True, points=1, tags=("objective:TM-Sofmax",)),
+        None, "TM-Sofmax is not among those that the notebook lists (TM-Softmax)", "Correct the tag",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_source_gives_one_clear_error(name: str) -> None:
+    cell, line, what, mend = BROKEN[name]
+    with pytest.raises(SourceError) as caught:
+        check(notebook(md("First."), cell))
+    title, *problems = str(caught.value).split("\n")
+    assert title == "The release was not made."
+    assert len(problems) == 1, problems
+    grade_id = f" ({cell.metadata.nbgrader.grade_id})" if "nbgrader" in cell.metadata else ""
+    where = f"source/unit01/small.ipynb, cell 3{grade_id}"
+    assert problems[0].startswith(f"{where}, line {line}: " if line else f"{where}: ")
+    assert what in problems[0]
+    assert mend in problems[0]
+    if not name.startswith(
+        ("solution-misspelt", "tests-misspelt", "solution-nested")
+    ):  # these upset a second mark, too
+        assert len(problems) == 1, problems
+
+
+def test_doubled_grade_id() -> None:
+    with pytest.raises(SourceError, match="more than one cell has the grade_id “answer”"):
+        check(notebook(solution("# BLANK: a = ...\na = 1"), solution("# BLANK: b = ...\nb = 1")))
+
+
+def test_the_command_stops_with_the_message_alone(small_course, run) -> None:  # type: ignore[no-untyped-def]
+    folder = small_course(notebook(solution("# BLANK: a = ...\nb = 1"), graded("assert a")))
+    done = run("nbgrader", "generate_assignment", "unit01", cwd=folder, check=False)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout
+    assert "source/unit01/small.ipynb, cell 2 (answer), line 1: the blank “a = ...” doesn't fit" in done.stdout
+    assert not list(folder.glob("release/**/*.ipynb"))

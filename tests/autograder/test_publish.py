@@ -1,0 +1,154 @@
+"""The public tree, made by the command, of this course and of copies with something wrong in them."""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from traitlets.config import PyFileConfigLoader
+
+NOTEBOOK = "unit04/u04n3-logreg-pytorch.ipynb"
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def copy(course: Path, tmp_path: Path) -> Path:
+    """A copy of the course, as a git checkout of its own."""
+    folder = tmp_path / "course"
+    names = [
+        "LICENSE",
+        "pyproject.toml",
+        "nbgrader_config.py",
+        "autograder",
+        "course_utils",
+        "source",
+        "release",
+        "answers",
+    ]
+    for name in names:
+        if (course / name).is_dir():
+            shutil.copytree(course / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            folder.mkdir(exist_ok=True)
+            shutil.copy(course / name, folder / name)
+    for command in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    return folder
+
+
+def publish(run: Run, folder: Path, to: Path) -> subprocess.CompletedProcess[str]:
+    return run(sys.executable, "-m", "autograder.publish", to, cwd=folder, check=False)
+
+
+def test_holds_what_students_need_and_nothing_else(course: Path, run: Run, tmp_path: Path) -> None:
+    assert publish(run, course, tmp_path / "public").returncode == 0
+    files = {
+        path.relative_to(tmp_path / "public").as_posix() for path in (tmp_path / "public").rglob("*") if path.is_file()
+    }
+    assert {name for name in files if not name.startswith("course_utils/")} == {
+        *["README.md", "LICENSE", "pyproject.toml", ".published.json", NOTEBOOK],
+    }
+    assert (tmp_path / "public" / NOTEBOOK).read_bytes() == (course / "release" / NOTEBOOK).read_bytes()
+    assert "course_utils/data/ames.csv.gz" in files
+    assert not any("__pycache__" in name for name in files)
+
+
+def test_badges_lead_to_files_of_the_public_repository(course: Path, run: Run, tmp_path: Path) -> None:
+    publish(run, course, tmp_path / "public")
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config().PublicRepository
+    start = f"https://colab.research.google.com/github/{config.name}/blob/{config.branch}/"
+    readme = (tmp_path / "public" / "README.md").read_text()
+    nb = nbformat.read(tmp_path / "public" / NOTEBOOK, as_version=4)
+    for text in (readme, nb.cells[0].source):
+        address = text.split(start)[1].split(")")[0]
+        assert (tmp_path / "public" / address).is_file()
+
+
+def test_course_utils_is_installed_from_it(course: Path, run: Run, tmp_path: Path) -> None:
+    publish(run, course, tmp_path / "public")
+    wheel_in = tmp_path / "wheel"
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, tmp_path / "public")
+    (wheel,) = wheel_in.glob("course_utils-*.whl")
+    run(sys.executable, "-m", "pip", "install", "--no-deps", "--target", tmp_path / "site", wheel)
+    assert not (tmp_path / "site" / "autograder").exists()
+    command = "import course_utils; print(course_utils.__file__, course_utils.load_ames().shape)"
+    environment_first = f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); {command}"
+    assert (
+        f"{tmp_path}/site/course_utils/__init__.py (2930, 74)"
+        in run(sys.executable, "-c", environment_first, cwd=tmp_path).stdout
+    )
+
+
+LEAKS = {
+    "course_utils/notes.py": ("x = 1  # exp_logits / sum_exp_logits\n", "exp_logits / sum_exp_logits"),
+    "course_utils/helpers.py": ("expected = log_loss(labels, random_probs, labels=range(n_columns))\n", "log_loss(labels"),
+    "release/unit04/notes.md": ("The solution: `loss_per_sample.mean()`\n", "loss_per_sample.mean()"),
+    "release/unit04/wrong.txt": ("return np.log(exp_logits / sum_exp_logits)\n", "np.log(exp_logits"),
+    "release/unit04/scheme.txt": (
+        "- 1 point: a benefit that follows from it, such as: exact gradients at the cost of about one more forward pass; "
+        "layers that compose, so that a bigger model is one more line; numerically safe losses; GPUs.\n",
+        "a benefit that follows",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_refuses_where_a_secret_would_get_out(copy: Path, run: Run, tmp_path: Path, name: str) -> None:
+    text, secret = LEAKS[name]
+    (copy / name).write_text(text)
+    subprocess.run(["git", "add", "--all"], cwd=copy, check=True)
+    done = publish(run, copy, tmp_path / "public")
+    assert done.returncode == 1
+    assert "Nothing was written" in done.stdout
+    assert name.removeprefix("release/") in done.stdout and secret in done.stdout
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.parametrize("place", ["cell", "output", "metadata"])
+def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, run: Run, tmp_path: Path, place: str) -> None:
+    path = copy / "release" / NOTEBOOK
+    nb = nbformat.read(path, as_version=4)
+    hidden = "assert np.allclose(initial_weights, expected_weights), ("
+    if place == "cell":
+        nb.cells[5].source += "\n" + hidden
+    elif place == "output":
+        nb.cells[7].outputs = [nbformat.v4.new_output("stream", text=hidden)]
+    else:
+        nb.cells[7].metadata["note"] = hidden
+    nbformat.write(nb, path)
+    done = publish(run, copy, tmp_path / "public")
+    assert done.returncode == 1
+    assert f"shows “{hidden}”" in done.stdout
+    assert not (tmp_path / "public").exists()
+
+
+def test_what_git_does_not_know_stays_private(copy: Path, run: Run, tmp_path: Path) -> None:
+    (copy / "course_utils" / "scratch.py").write_text("x = 1\n")
+    assert publish(run, copy, tmp_path / "public").returncode == 0
+    assert not (tmp_path / "public" / "course_utils" / "scratch.py").exists()
+
+
+def test_publishing_again_removes_what_is_gone_and_keeps_git(copy: Path, run: Run, tmp_path: Path) -> None:
+    public = tmp_path / "public"
+    (copy / "release" / "unit04" / "old.txt").write_text("old")
+    publish(run, copy, public)
+    assert (public / "unit04" / "old.txt").exists()
+    (public / ".git").mkdir()
+    (public / ".git" / "HEAD").write_text("ref")
+    (copy / "release" / "unit04" / "old.txt").unlink()
+    assert publish(run, copy, public).returncode == 0
+    assert not (public / "unit04" / "old.txt").exists()
+    assert (public / ".git" / "HEAD").read_text() == "ref"
+    assert "unit04/old.txt" not in json.loads((public / ".published.json").read_text())
+
+
+def test_refuses_a_folder_with_other_files(course: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("precious")
+    done = publish(run, course, tmp_path)
+    assert done.returncode == 1
+    assert "holds other files (thesis.tex)" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]

@@ -1,0 +1,62 @@
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from rich.console import Console
+
+from autograder.report import report
+
+
+@pytest.fixture
+def db_url(tmp_path: Path) -> str:
+    """A gradebook with two questions and two students, one of whose written answers nobody has graded."""
+    url = f"sqlite:///{tmp_path}/gradebook.db"
+    with Gradebook(url) as gradebook:
+        gradebook.add_assignment("unit01")
+        gradebook.add_notebook("small", "unit01")
+        gradebook.add_grade_cell("softmax-test", "small", "unit01", max_score=2, cell_type="code")
+        gradebook.add_grade_cell("why", "small", "unit01", max_score=3, cell_type="markdown")
+        for student in ("s2", "s1"):
+            gradebook.add_student(student)
+            gradebook.add_submission("unit01", student)
+        for student, question, score in [("s1", "softmax-test", 2), ("s2", "softmax-test", 0), ("s2", "why", 1.5)]:
+            grade = gradebook.find_grade(question, "small", "unit01", student)
+            grade.auto_score, grade.needs_manual_grade = score, False
+        gradebook.db.commit()
+    return url
+
+
+def printed(db_url: str, width: int = 100) -> list[str]:
+    console = Console(width=width, record=True, file=io.StringIO())
+    report("unit01", db_url, console)
+    return console.export_text().splitlines()
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("│┃").replace("┃", "│").split("│")]
+
+
+def test_has_a_row_a_student_and_a_column_a_question(db_url: str) -> None:
+    lines = printed(db_url)
+    (s1,) = [cells(line) for line in lines if "s1" in line]
+    (s2,) = [cells(line) for line in lines if "s2" in line]
+    assert s1 == ["s1", "2", "?", "2"]
+    assert s2 == ["s2", "0", "1.5", "1.5"]
+    assert cells(next(line for line in lines if "to be had" in line)) == ["points to be had", "2", "3", "5"]
+
+
+def test_names_the_questions_and_how_many_got_them_right(db_url: str) -> None:
+    lines = printed(db_url)
+    assert cells(next(line for line in lines if "softmax-test" in line)) == ["1", "softmax-test", "1 of 2"]
+    assert cells(next(line for line in lines if "why" in line)) == ["2", "why", "0 of 1"]
+
+
+def test_unknown_assignment_is_said_plainly(db_url: str, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    done = run(sys.executable, "-m", "autograder.report", "unit99", "--db", db_url, check=False)
+    assert done.returncode == 1
+    assert "knows no assignment unit99. Run: nbgrader generate_assignment unit99" in done.stdout
+    assert "Traceback" not in done.stdout

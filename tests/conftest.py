@@ -1,0 +1,89 @@
+"""What the tests share: the course's folders, commands run as a user types them, and small notebooks."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+COURSE = Path(__file__).parents[1]
+
+# Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture(scope="session")
+def course() -> Path:
+    """The course folder."""
+    return COURSE
+
+
+@pytest.fixture(scope="session")
+def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a command as a user would; its output comes back as text, stderr with stdout."""
+
+    def run(*command: str | Path, cwd: Path = COURSE, check: bool = True) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [str(part) for part in command], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert not check or done.returncode == 0, done.stdout
+        return done
+
+    return run
+
+
+def code(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:
+    """Make a code cell; with nbgrader's keys where it has a grade_id."""
+    cell = new_code_cell(source)
+    if grade_id:
+        defaults = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
+        cell.metadata["nbgrader"] = {**defaults, "grade_id": grade_id, **nbgrader}
+    if tags:
+        cell.metadata["tags"] = list(tags)
+    return cell
+
+
+def solution(source: str, grade_id: str = "answer") -> Any:
+    """Make a solution cell."""
+    return code(source, grade_id, solution=True)
+
+
+def graded(source: str, grade_id: str = "answer-test", points: float = 1) -> Any:
+    """Make a test cell."""
+    return code(source, grade_id, grade=True, locked=True, points=points, tags=("objective:TM-Softmax",))
+
+
+def notebook(*cells: Any) -> Any:
+    """Make a notebook that lists one objective."""
+    nb = new_notebook(cells=[new_markdown_cell("- **TM-Softmax**: “…”"), *cells])
+    nb.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return nb
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Callable[..., Path]:
+    """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb."""
+
+    def make(nb: Any) -> Path:
+        shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
+        path = tmp_path / "source" / "unit01" / "small.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(nb, path)
+        return tmp_path
+
+    return make
+
+
+def resources_for(path: Path) -> dict[str, Any]:
+    """Return the resources that nbconvert and nbgrader hand from step to step."""
+    return {
+        "metadata": {"path": str(path.parent), "name": path.stem},
+        "nbgrader": {"assignment": path.parent.name, "notebook": path.stem},
+    }
