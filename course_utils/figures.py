@@ -26,7 +26,7 @@ def show(alt: str) -> None:
         What the picture shows and what to notice in it, in a sentence or two.
     """
     figure = plt.gcf()
-    display(figure, metadata={"image/png": {"alt": alt}})  # type: ignore[no-untyped-call]
+    display(figure, metadata={"image/png": {"alt": alt}})
     plt.close(figure)
 
 

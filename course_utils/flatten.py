@@ -38,10 +38,10 @@ def flatten(arrays: Iterable[ArrayLike]) -> tuple[NDArray[Any], Unflatten]:
     >>> weights.shape, bias.shape
     ((2, 2), ())
     """
-    arrays = [np.asarray(array) for array in arrays]
-    shapes = [array.shape for array in arrays]
-    sizes = [array.size for array in arrays]
-    flat = np.concatenate([array.ravel() for array in arrays]) if arrays else np.array([])
+    parts = [np.asarray(array) for array in arrays]
+    shapes = [part.shape for part in parts]
+    sizes = [part.size for part in parts]
+    flat = np.concatenate([part.ravel() for part in parts]) if parts else np.array([])
     total = flat.size
 
     def unflatten(vector: ArrayLike) -> list[NDArray[Any]]:
@@ -51,7 +51,7 @@ def flatten(arrays: Iterable[ArrayLike]) -> tuple[NDArray[Any], Unflatten]:
                 f"unflatten needs a vector of length {total}, for arrays of shapes {shapes}; "
                 f"it was given one of length {vector.size} and shape {vector.shape}."
             )
-        parts = np.split(vector, np.cumsum(sizes)[:-1]) if sizes else []
-        return [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
+        pieces = np.split(vector, np.cumsum(sizes)[:-1]) if sizes else []
+        return [piece.reshape(shape) for piece, shape in zip(pieces, shapes, strict=True)]
 
     return flat, unflatten

@@ -15,7 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from ipykernel.kernelapp import IPKernelApp
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 # What the fork server imports: the slow part of the notebooks' own imports, and what they import in turn on first use.
 PRELOAD = [
@@ -36,8 +36,8 @@ class WarmProvisioner(LocalProvisioner):
         # Without a __main__ to bring along: every child would import nbgrader's whole command line for it.
         with patch.dict(sys.modules, __main__=ModuleType("__main__")):
             process.start()
-        self.process = _KernelProcess(process)
-        self.pid = self.pgid = self.process.pid
+        self.process = _KernelProcess(process)  # type: ignore[assignment]  # it has the methods that are called
+        self.pid = self.pgid = process.pid
         return self.connection_info
 
 

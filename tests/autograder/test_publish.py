@@ -1,6 +1,7 @@
 """The public tree, made by the command, of this course and of copies with something wrong in them."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from traitlets.config import PyFileConfigLoader
+
+from autograder.publish import PublishError, load_config, publish
 
 NOTEBOOK = "unit04/u04n3-logreg-pytorch.ipynb"
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -40,12 +42,13 @@ def copy(course: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def publish(run: Run, folder: Path, to: Path) -> subprocess.CompletedProcess[str]:
+def run_publish(run: Run, folder: Path, to: Path) -> subprocess.CompletedProcess[str]:
     return run(sys.executable, "-m", "autograder.publish", to, cwd=folder, check=False)
 
 
+@pytest.mark.slow
 def test_holds_what_students_need_and_nothing_else(course: Path, run: Run, tmp_path: Path) -> None:
-    assert publish(run, course, tmp_path / "public").returncode == 0
+    assert run_publish(run, course, tmp_path / "public").returncode == 0
     files = {
         path.relative_to(tmp_path / "public").as_posix() for path in (tmp_path / "public").rglob("*") if path.is_file()
     }
@@ -57,9 +60,10 @@ def test_holds_what_students_need_and_nothing_else(course: Path, run: Run, tmp_p
     assert not any("__pycache__" in name for name in files)
 
 
+@pytest.mark.slow
 def test_badges_lead_to_files_of_the_public_repository(course: Path, run: Run, tmp_path: Path) -> None:
-    publish(run, course, tmp_path / "public")
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config().PublicRepository
+    run_publish(run, course, tmp_path / "public")
+    config = load_config(course).PublicRepository
     start = f"https://colab.research.google.com/github/{config.name}/blob/{config.branch}/"
     readme = (tmp_path / "public" / "README.md").read_text()
     nb = nbformat.read(tmp_path / "public" / NOTEBOOK, as_version=4)
@@ -68,8 +72,9 @@ def test_badges_lead_to_files_of_the_public_repository(course: Path, run: Run, t
         assert (tmp_path / "public" / address).is_file()
 
 
+@pytest.mark.slow
 def test_course_utils_is_installed_from_it(course: Path, run: Run, tmp_path: Path) -> None:
-    publish(run, course, tmp_path / "public")
+    run_publish(run, course, tmp_path / "public")
     wheel_in = tmp_path / "wheel"
     run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, tmp_path / "public")
     (wheel,) = wheel_in.glob("course_utils-*.whl")
@@ -97,19 +102,19 @@ LEAKS = {
 
 
 @pytest.mark.parametrize("name", LEAKS)
-def test_refuses_where_a_secret_would_get_out(copy: Path, run: Run, tmp_path: Path, name: str) -> None:
+def test_refuses_where_a_secret_would_get_out(copy: Path, tmp_path: Path, name: str) -> None:
     text, secret = LEAKS[name]
     (copy / name).write_text(text)
     subprocess.run(["git", "add", "--all"], cwd=copy, check=True)
-    done = publish(run, copy, tmp_path / "public")
-    assert done.returncode == 1
-    assert "Nothing was written" in done.stdout
-    assert name.removeprefix("release/") in done.stdout and secret in done.stdout
+    with pytest.raises(PublishError) as refused:
+        publish(copy, tmp_path / "public")
+    assert "Nothing was written" in str(refused.value)
+    assert name.removeprefix("release/") in str(refused.value) and secret in str(refused.value)
     assert not (tmp_path / "public").exists()
 
 
 @pytest.mark.parametrize("place", ["cell", "output", "metadata"])
-def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, run: Run, tmp_path: Path, place: str) -> None:
+def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, tmp_path: Path, place: str) -> None:
     path = copy / "release" / NOTEBOOK
     nb = nbformat.read(path, as_version=4)
     hidden = "assert np.allclose(initial_weights, expected_weights), ("
@@ -120,35 +125,35 @@ def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, run: R
     else:
         nb.cells[7].metadata["note"] = hidden
     nbformat.write(nb, path)
-    done = publish(run, copy, tmp_path / "public")
-    assert done.returncode == 1
-    assert f"shows “{hidden}”" in done.stdout
+    with pytest.raises(PublishError, match=f"shows “{re.escape(hidden)}”"):
+        publish(copy, tmp_path / "public")
     assert not (tmp_path / "public").exists()
 
 
-def test_what_git_does_not_know_stays_private(copy: Path, run: Run, tmp_path: Path) -> None:
+def test_what_git_does_not_know_stays_private(copy: Path, tmp_path: Path) -> None:
     (copy / "course_utils" / "scratch.py").write_text("x = 1\n")
-    assert publish(run, copy, tmp_path / "public").returncode == 0
+    publish(copy, tmp_path / "public")
     assert not (tmp_path / "public" / "course_utils" / "scratch.py").exists()
 
 
-def test_publishing_again_removes_what_is_gone_and_keeps_git(copy: Path, run: Run, tmp_path: Path) -> None:
+def test_publishing_again_removes_what_is_gone_and_keeps_git(copy: Path, tmp_path: Path) -> None:
     public = tmp_path / "public"
     (copy / "release" / "unit04" / "old.txt").write_text("old")
-    publish(run, copy, public)
+    publish(copy, public)
     assert (public / "unit04" / "old.txt").exists()
     (public / ".git").mkdir()
     (public / ".git" / "HEAD").write_text("ref")
     (copy / "release" / "unit04" / "old.txt").unlink()
-    assert publish(run, copy, public).returncode == 0
+    publish(copy, public)
     assert not (public / "unit04" / "old.txt").exists()
     assert (public / ".git" / "HEAD").read_text() == "ref"
     assert "unit04/old.txt" not in json.loads((public / ".published.json").read_text())
 
 
+@pytest.mark.slow
 def test_refuses_a_folder_with_other_files(course: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("precious")
-    done = publish(run, course, tmp_path)
+    done = run_publish(run, course, tmp_path)
     assert done.returncode == 1
     assert "holds other files (thesis.tex)" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]

@@ -55,6 +55,7 @@ def test_names_the_questions_and_how_many_got_them_right(db_url: str) -> None:
     assert cells(next(line for line in lines if "why" in line)) == ["2", "why", "0 of 1"]
 
 
+@pytest.mark.slow
 def test_unknown_assignment_is_said_plainly(db_url: str, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
     done = run(sys.executable, "-m", "autograder.report", "unit99", "--db", db_url, check=False)
     assert done.returncode == 1

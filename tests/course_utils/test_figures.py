@@ -31,9 +31,9 @@ def test_regions_are_what_the_models_predict() -> None:
     }
     figure = plot_decision_regions(predictors, X, y, ["a", "b", "c"], ("longitude (°)", "latitude (°)"))
     left, right = figure.axes
-    regions = left.images[0].get_array()
+    regions = np.asarray(left.images[0].get_array())
     assert (regions[:, :50] == 0).all() and (regions[:, -50:] == 1).all()
-    clipped = right.images[0].get_array()
+    clipped = np.asarray(right.images[0].get_array())
     assert (clipped[:, :50] == 0).all() and (clipped[:, -50:] == 2).all()
     assert left.get_title() == "left or right\nright for 67% of these houses"
     assert left.get_xlabel() == "longitude (°)" and left.get_ylabel() == "latitude (°)"

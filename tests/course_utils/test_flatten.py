@@ -4,6 +4,7 @@ import scipy.optimize
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
+from numpy.typing import NDArray
 
 from course_utils import flatten
 
@@ -11,7 +12,7 @@ any_floats = arrays(np.float64, array_shapes(min_dims=0, max_dims=4, min_side=0,
 
 
 @given(st.lists(any_floats, max_size=5))
-def test_round_trip_is_exact(originals: list[np.ndarray]) -> None:
+def test_round_trip_is_exact(originals: list[NDArray[np.float64]]) -> None:
     flat, unflatten = flatten(originals)
     assert flat.shape == (sum(original.size for original in originals),)
     restored = unflatten(flat)
@@ -22,7 +23,7 @@ def test_round_trip_is_exact(originals: list[np.ndarray]) -> None:
 
 
 @given(st.lists(any_floats, min_size=1, max_size=5))
-def test_goes_array_after_array_in_row_major_order(originals: list[np.ndarray]) -> None:
+def test_goes_array_after_array_in_row_major_order(originals: list[NDArray[np.float64]]) -> None:
     flat, _ = flatten(originals)
     expected = [number for original in originals for number in original.flatten().tolist()]
     np.testing.assert_array_equal(flat, expected)
@@ -57,7 +58,7 @@ def test_serves_scipy_minimize() -> None:
     target = [np.array([[1.0, -2.0]]), np.array(3.0)]
     start, unflatten = flatten([np.zeros((1, 2)), 0.0])
 
-    def distance(vector: np.ndarray) -> float:
+    def distance(vector: NDArray[np.float64]) -> float:
         return float(sum(((part - goal) ** 2).sum() for part, goal in zip(unflatten(vector), target, strict=True)))
 
     found = unflatten(scipy.optimize.minimize(distance, start).x)

@@ -52,6 +52,7 @@ def test_leaves_students_cells_alone() -> None:
     assert CleanTestOutputs().preprocess_cell(cell, {}, 0)[0].outputs == [VALUE]
 
 
+@pytest.mark.slow
 def test_warnings_and_values_cost_nothing_in_a_graded_class(small_course, run) -> None:  # type: ignore[no-untyped-def]
     """The whole way, through nbgrader's commands: a warning, a print to stderr, a last line with a value."""
     source = notebook(

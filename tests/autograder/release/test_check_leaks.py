@@ -5,6 +5,8 @@ from nbformat.v4 import new_output
 
 from tests.conftest import code, graded, notebook, solution
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("output", "secret"),

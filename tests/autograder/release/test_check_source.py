@@ -100,6 +100,7 @@ def test_doubled_grade_id() -> None:
         check(notebook(solution("# BLANK: a = ...\na = 1"), solution("# BLANK: b = ...\nb = 1")))
 
 
+@pytest.mark.slow
 def test_the_command_stops_with_the_message_alone(small_course, run) -> None:  # type: ignore[no-untyped-def]
     folder = small_course(notebook(solution("# BLANK: a = ...\nb = 1"), graded("assert a")))
     done = run("nbgrader", "generate_assignment", "unit01", cwd=folder, check=False)

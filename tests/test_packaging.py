@@ -1,0 +1,93 @@
+"""What is installed where: little for students, exact versions for instructors."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from tests.conftest import COURSE
+
+PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text())["project"]
+BASE = {Requirement(line).name: Requirement(line) for line in PROJECT["dependencies"]}
+# What Colab ships of it (its Python is 3.13).
+COLAB = {
+    "ipython": "7.34.0",
+    "matplotlib": "3.10.0",
+    "numpy": "2.1.3",
+    "pandas": "2.2.3",
+    "scikit-learn": "1.6.1",
+    "scipy": "1.16.3",
+}
+LOCK = dict(
+    re.findall(r"^([\w.-]+)==(\S+)$", (COURSE / "requirements.lock").read_text(), flags=re.MULTILINE)
+)  # fmt: skip
+
+
+def imported_by(folder: Path) -> set[str]:
+    """Return the top-level names that a package's modules import."""
+    names: set[str] = set()
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.split(".")[0])
+    return names - set(sys.stdlib_module_names)
+
+
+def test_course_utils_needs_just_what_it_imports() -> None:
+    imports = {name.lower() for name in imported_by(COURSE / "course_utils")}
+    assert imports - {"course_utils"} == set(BASE)
+
+
+@pytest.mark.parametrize("name", BASE)
+def test_what_colab_ships_is_good_enough(name: str) -> None:
+    assert BASE[name].specifier.contains(COLAB[name])
+
+
+def test_grading_computes_with_the_versions_that_colab_ships() -> None:
+    for name in ("matplotlib", "numpy", "pandas", "scikit-learn", "scipy"):
+        assert version(name) == COLAB[name] == LOCK[name]
+
+
+def test_lock_pins_everything_that_instructors_need() -> None:
+    extras = PROJECT["optional-dependencies"]
+    for line in [*PROJECT["dependencies"], *extras["instructor"], *extras["dev"]]:
+        requirement = Requirement(line)
+        assert requirement.specifier.contains(LOCK[requirement.name.lower()], prereleases=True), (
+            f"{line}: run make lock"
+        )
+
+
+def test_lock_names_no_index_and_no_machine() -> None:
+    lock = (COURSE / "requirements.lock").read_text()
+    assert not re.search(r"https?:|file:/|--|\+cpu", lock)
+
+
+def test_wheel_has_the_data_and_both_packages(
+    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for name in ("course_utils", "autograder"):
+        shutil.copytree(COURSE / name, tmp_path / "course" / name)
+    for name in ("LICENSE", "README.md", "pyproject.toml"):
+        shutil.copy(COURSE / name, tmp_path / "course")
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, tmp_path / "course")
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"course_utils/data/ames.csv.gz", "course_utils/py.typed", "autograder/release/check_source.py"} <= names
+    assert not any(name.startswith(("tests", "examples", "answers", "source")) for name in names)
+
+
+@pytest.mark.parametrize("folder", ["course_utils", "source"])
+def test_nothing_that_students_run_imports_autograder(folder: str) -> None:
+    for path in [*COURSE.glob(f"{folder}/**/*.py"), *COURSE.glob(f"{folder}/**/*.ipynb")]:
+        assert "autograder" not in path.read_text(), path
