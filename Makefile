@@ -10,7 +10,7 @@ export OMP_NUM_THREADS := 1
 demo: install
 	python examples/demo.py
 
-test: quick nbval
+test: quick nbval .venv-colab/installed
 	pytest -n 2 --dist loadscope tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
@@ -24,6 +24,10 @@ quick: install
 nbval: install
 	pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval-sanitize.cfg source
 
+# The student notebooks, answers filled in, with the versions that Colab ships.
+colab: install .venv-colab/installed
+	pytest tests/colab
+
 install: .venv/installed
 
 .venv/installed: requirements.lock pyproject.toml
@@ -32,6 +36,12 @@ install: .venv/installed
 	python -m pip install --quiet --requirement requirements.lock
 	python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
+	touch $@
+
+.venv-colab/installed: tests/colab/requirements.txt
+	$(PYTHON) -m venv .venv-colab
+	.venv-colab/bin/python -m pip install --quiet --requirement tests/colab/requirements.txt
+	.venv-colab/bin/python -c 'import matplotlib.font_manager'
 	touch $@
 
 # --- What is generated, from what is edited by hand ---

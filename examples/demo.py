@@ -4,6 +4,7 @@ It runs the commands that an instructor types, on the example class and into dem
 gradebook are left alone.
 """
 
+import io
 import re
 import shutil
 import subprocess
@@ -62,11 +63,19 @@ def main() -> None:
     nbgrader("generate_feedback", ASSIGNMENT, done="Setting destination file permissions", total=n_submissions)
     nbgrader("export", "--to=demo/grades.csv", done="Exporting grades", total=1)
 
-    report(ASSIGNMENT, f"sqlite:///{DEMO}/gradebook.db", console)
+    db_url = f"sqlite:///{DEMO}/gradebook.db"
+    report(ASSIGNMENT, db_url, console)
+    picture = Console(record=True, width=100, file=io.StringIO())
+    report(ASSIGNMENT, db_url, picture)
+    # Rich's SVG names fonts in the network; without them it shows in the reader's own.
+    svg = re.sub(r"@font-face {.*?}", "", picture.export_svg(title="The example class"), flags=re.DOTALL)
+    (DEMO / "graded-class.svg").write_text(svg)
+
     console.print("Where to look:", style="bold")
     for path, what in {
         f"release/{ASSIGNMENT}/": "the notebooks that students get",
         "demo/grades.csv": "the grades, for a spreadsheet or an LMS",
+        "demo/graded-class.svg": "the tables above, as a picture",
         f"demo/feedback/s1004-softmax-of-batch/{ASSIGNMENT}/": "what a student gets back: open it in a browser",
         f"demo/autograded/s1004-softmax-of-batch/{ASSIGNMENT}/": "the graded notebook, for the instructor",
         "demo/autograde.log": "what nbgrader said while grading",

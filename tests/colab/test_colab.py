@@ -1,0 +1,68 @@
+"""What a student meets in Colab: the student notebooks in an environment with Colab's versions."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from autograder.answers import fill, solutions_of
+from tests.conftest import COURSE
+
+pytestmark = pytest.mark.slow
+
+PYTHON = COURSE / ".venv-colab" / "bin" / "python"
+NOTEBOOKS = sorted(path.relative_to(COURSE / "release") for path in COURSE.glob("release/*/*.ipynb"))
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def packages(run: Run) -> dict[str, str]:
+    listing: list[dict[str, Any]] = json.loads(run(PYTHON, "-m", "pip", "list", "--format=json").stdout)
+    return {package["name"]: package["version"] for package in listing}
+
+
+@pytest.fixture(scope="module")
+def before_and_after(run: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], dict[str, str]]:
+    """The packages there before and after course_utils was installed from the public tree, as the setup cell does."""
+    assert PYTHON.exists(), "Colab's environment is missing; run: make colab"
+    public = tmp_path_factory.mktemp("public") / "tree"
+    run(sys.executable, "-m", "autograder.publish", public)
+    run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", "course-utils")
+    before = packages(run)
+    run(PYTHON, "-m", "pip", "install", "--quiet", public)
+    return before, packages(run)
+
+
+def test_installing_course_utils_changes_nothing_else(
+    before_and_after: tuple[dict[str, str], dict[str, str]],
+) -> None:
+    before, after = before_and_after
+    assert after.pop("course-utils")
+    assert after == before
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=str)
+@pytest.mark.usefixtures("before_and_after")
+def test_student_notebook_with_right_answers_runs_without_error(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = {
+        "argv": [str(PYTHON), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "",
+        "language": "python",
+    }
+    (tmp_path / "kernels" / "colab").mkdir(parents=True)
+    (tmp_path / "kernels" / "colab" / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+
+    release = nbformat.read(COURSE / "release" / notebook, as_version=4)
+    source = nbformat.read(COURSE / "source" / notebook, as_version=4)
+    nb = fill(release, solutions_of(source))
+    nb.cells.append(nbformat.v4.new_code_cell("import IPython, numpy; print(IPython.__version__, numpy.__version__)"))
+    NotebookClient(nb, kernel_name="colab", timeout=120).execute()  # an error in any cell is raised
+    assert nb.cells[-1].outputs[0].text == "7.34.0 2.1.3\n"
