@@ -48,7 +48,7 @@ install: .venv/installed
 
 # source/ → release/
 release: install
-	nbgrader generate_assignment unit04
+	for unit in source/*/; do nbgrader generate_assignment $$(basename $$unit) || exit 1; done
 
 # Run every instructor notebook and store its outputs in it: they become the reference outputs.
 outputs: install

@@ -8,7 +8,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.public_repository import PublicRepository
 
 SETUP_SOURCE = """\
-# Set-up: run this cell first. In Google Colab it installs the course's helper code; elsewhere it finds it installed.
+# Run this cell first. In Google Colab, it installs the course's helper code.
 import importlib.util
 
 if importlib.util.find_spec("course_utils") is None:

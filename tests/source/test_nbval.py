@@ -64,3 +64,10 @@ def test_source_notebooks_were_run_from_top_to_bottom_without_warnings(path: Pat
     for cell in cells:
         for output in cell.outputs:
             assert output.output_type != "error" and output.get("name") != "stderr", cell.id
+
+
+@pytest.mark.parametrize("path", sorted(COURSE.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
+def test_no_line_of_code_is_cut_off_on_a_page(path: Path) -> None:
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            assert max(map(len, cell.source.split("\n"))) <= 100, cell.id
