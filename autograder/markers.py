@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from io import StringIO
 
 SOLUTION, HIDDEN_TESTS, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
@@ -14,14 +15,10 @@ REGIONS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
 
 # A mark stands alone on its line, after #s in code or ='s in text: "### BEGIN SOLUTION", "=== END MARK SCHEME ===".
 _REGION_MARK = re.compile(rf"^\s*(?:#+|=+)\s*(BEGIN|END) ({'|'.join(REGIONS)})\s*[#=]*\s*$")
-# What nbgrader would take for a mark wherever it stands, and what was likely meant for one.
-_LIKE_REGION_MARK = re.compile(
-    rf"(?:BEGIN|END) (?:{'|'.join(REGIONS)})"
-    r"|^\s*(?:##+|==+).*\b(?:BEGIN|END|SOLUTIONS?|HIDDEN|SCHEME)\b"
-    r"|^\s*(?:#+|=+)\s*(?i:(?:begin|end)\W*(?:solution|hidden\W*test|mark(?:ing)?\W*scheme))"
-)
-_BLANK = re.compile(r"^(?P<indent>\s*)# BLANK: (?P<text>\S.*)$")
-_LIKE_BLANK = re.compile(r"^\s*#+\s*(?:BLANKS?\b|(?i:blanks?\s*:))")
+# nbgrader takes a line for a mark wherever these words stand in it.
+_MARK_WORDS = re.compile(rf"(?:BEGIN|END) (?:{'|'.join(REGIONS)})")
+_COMMENT = re.compile(r"^\s*(?:#|=|-|/|<!)+\W*(?P<text>\w.*)$")
+_BLANK = re.compile(r"^(?P<indent>\s*)#\s*BLANK:\s*(?P<text>\S.*)$")
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,31 @@ def parse_mark(line: str) -> Mark | None:
 
 
 def looks_like_mark(line: str) -> bool:
-    """Say whether a line was meant as a region's mark, well written or not."""
-    return _LIKE_REGION_MARK.search(line) is not None
+    """Say whether a line was meant as a region's mark, well written or not.
+
+    Misspelt marks matter: nbgrader passes over them, and what they were to hide is published.
+    """
+    if _MARK_WORDS.search(line):
+        return True
+    comment = _COMMENT.match(line)
+    if not comment:
+        return False
+    first, *rest = re.findall(r"[^\W_]+", comment["text"])
+    name = "".join(rest).upper()
+    begins = any(_alike(first.upper(), word) > 0.6 for word in ("BEGIN", "END", "START"))
+    if begins and any(_alike(name, region.replace(" ", "")) > 0.7 for region in REGIONS):
+        return True
+    # In capitals, half a mark is enough: "# HIDDEN TESTS", "### BEGIN TESTS", "### END".
+    in_capitals = comment["text"].upper() == comment["text"]
+    if begins and in_capitals:
+        return name in ("HIDDEN", "TEST", "TESTS", "SCHEME") or (name == "" and line.strip().startswith("##"))
+    whole = first + name
+    return in_capitals and any(_alike(whole, region.replace(" ", "")) > 0.85 for region in REGIONS)
+
+
+def _alike(word: str, other: str) -> float:
+    """Say how alike two words are: 1 for the same, 0 for nothing in common."""
+    return SequenceMatcher(None, word, other).ratio()
 
 
 @dataclass(frozen=True)
@@ -59,7 +79,10 @@ def parse_blank(line: str) -> Blank | None:
 
 def looks_like_blank(line: str) -> bool:
     """Say whether a line was meant as a blank, well written or not."""
-    return _LIKE_BLANK.match(line) is not None
+    if re.search(r"#\W*BLANKS?\b", line):
+        return True
+    comment = re.search(r"#\W*(?P<word>\w+)\b.*(?:\.\.\.|…)", line)
+    return comment is not None and _alike(comment["word"].upper(), "BLANK") > 0.8
 
 
 def split_regions(source: str) -> Iterator[tuple[str | None, str]]:

@@ -7,6 +7,7 @@ If anything of a solution, a hidden test, a mark scheme or answers/ would get ou
 """
 
 import argparse
+import gzip
 import json
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -16,12 +17,13 @@ import nbformat
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder import markers
 from autograder.public_repository import PublicRepository
 from autograder.release.find_secrets import Secrets, public_lines_of, secrets_of, visible_texts
 
 # Lists the files that were published into a folder, so that the next time those that are gone can be removed.
 MANIFEST = ".published.json"
-MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS", "BEGIN MARK SCHEME")
+PICTURES = {".gif", ".jpeg", ".jpg", ".png"}
 
 README = """\
 # Course notebooks
@@ -46,6 +48,9 @@ def plan(course: Path) -> dict[str, bytes]:
     for path in _git_files(course, "course_utils"):
         tree[path.as_posix()] = (course / path).read_bytes()
     release = course / "release"
+    for notebook in release.glob("*/**/*.ipynb"):
+        if not (course / "source" / notebook.relative_to(release)).exists():
+            raise PublishError(f"{notebook}: has no source, so it can't be checked. Remove it, or run make release.")
     for file in sorted(release.glob("*/**/*")):
         if file.is_file() and ".ipynb_checkpoints" not in file.parts:
             tree[file.relative_to(release).as_posix()] = file.read_bytes()
@@ -73,25 +78,31 @@ def load_config(course: Path) -> Config:
 
 
 def find_leaks(tree: dict[str, bytes], secrets: Secrets) -> Iterator[str]:
-    """Yield a line for each secret that a file of the tree shows."""
+    """Yield a line for each secret or mark that a file of the tree shows, and for each file that can't be read."""
     for name, content in tree.items():
-        for place, text in _texts(name, content):
-            for marker in MARKERS:
-                if marker in text and name.endswith(".ipynb"):
-                    yield f"{place}: has a marker, {marker}"
-            for secret in secrets.found_in(text):
-                yield f"{place}: shows “{secret}”"
+        try:
+            for place, text in _texts(name, content):
+                for line in text.split("\n"):
+                    if markers.parse_mark(line) or markers.parse_blank(line):
+                        yield f"{place}: has a mark, {line.strip()}"
+                for secret in secrets.found_in(text):
+                    yield f"{place}: shows “{secret}”"
+        except (UnicodeDecodeError, nbformat.reader.NotJSONError, gzip.BadGzipFile):
+            yield f"{name}: can't be read, so it can't be checked. Remove it, or store it as text or a picture."
 
 
 def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield each text in a file, with the place where it is."""
-    if name.endswith(".ipynb"):
+    """Yield each text in a file, with the place where it is; pictures have none."""
+    suffix = Path(name).suffix
+    if suffix == ".ipynb":
         nb = nbformat.reads(content.decode(), as_version=4)
         for index, text in visible_texts(nb):
             yield f"{name}, cell {index + 1}", text
-        yield f"{name}, metadata", json.dumps([nb.metadata, *(cell.metadata for cell in nb.cells)])
-    else:
-        yield name, content.decode(errors="ignore")
+        yield f"{name}, metadata", json.dumps(nb.metadata, ensure_ascii=False)
+    elif suffix == ".gz":
+        yield from _texts(name.removesuffix(".gz"), gzip.decompress(content))
+    elif suffix not in PICTURES:
+        yield name, content.decode()
 
 
 def find_secrets(course: Path) -> Secrets:
@@ -99,6 +110,10 @@ def find_secrets(course: Path) -> Secrets:
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(course.glob("source/*/*.ipynb"))]
     answers = [line for path in sorted(course.glob("answers/*/**/*.py")) for line in path.read_text().splitlines()]
     public = [line for nb in notebooks for line in public_lines_of(nb)]
+    if not notebooks:
+        raise PublishError(
+            f"{course} has no source notebooks, so nothing can be checked. Run this in the course folder."
+        )
     secrets = Secrets.of(answers)
     for nb in notebooks:
         secrets |= secrets_of(nb)

@@ -7,7 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.cells import cell_name
 from autograder.release.find_secrets import secrets_of, visible_texts
-from autograder.release.source_error import SourceError, notebook_path
+from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 
 
 class CheckLeaks(NbGraderPreprocessor):
@@ -24,5 +24,5 @@ class CheckLeaks(NbGraderPreprocessor):
             for secret in secrets.found_in(text)
         ]
         if leaks:
-            raise SourceError("\n".join(["The release was not made.", *leaks]))
+            raise SourceError("\n".join([NOT_MADE, *leaks]))
         return nb, resources

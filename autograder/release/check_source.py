@@ -1,6 +1,7 @@
 """Step 1 of a release: check the instructor notebook, before anything is made from it."""
 
 import ast
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import markers
 from autograder.cells import cell_name, is_test
-from autograder.release.source_error import SourceError, notebook_path
+from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 
 OBJECTIVE_TAG = "objective:"
 _OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")
@@ -32,10 +33,16 @@ class CheckSource(NbGraderPreprocessor):
         problems = [
             f"{notebook_path(resources)}, {cell_name(cell, index)}{f', line {line}' if line else ''}: {what}"
             for index, cell in enumerate(nb.cells)
-            for line, what in [*check_markers(cell), *check_blanks(cell), *check_grade_cell(cell, nb)]
+            for check in (check_markers, check_blanks, check_outputs)
+            for line, what in check(cell)
+        ]
+        problems += [
+            f"{notebook_path(resources)}, {cell_name(cell, index)}: {what}"
+            for index, cell in enumerate(nb.cells)
+            for what in [*check_grade_id(cell, nb), *check_grade_cell(cell, nb)]
         ]
         if problems:
-            raise SourceError("\n".join(["The release was not made.", *problems]))
+            raise SourceError("\n".join([NOT_MADE, *problems]))
         return nb, resources
 
 
@@ -50,7 +57,7 @@ def check_markers(cell: Any) -> Iterator[Problem]:
         yield Problem(
             number,
             f"“{line}” is not a marker that the release knows. Write ### BEGIN or ### END, then "
-            f"{', '.join(markers.REGIONS[:-1])} or {markers.REGIONS[-1]}, alone on the line.",
+            f"{', '.join(markers.REGIONS[:-1])} or {markers.REGIONS[-1]}, in capitals, alone on the line.",
         )
     if not misspelt:
         yield from _check_pairs(cell)
@@ -116,8 +123,8 @@ def check_blanks(cell: Any) -> Iterator[Problem]:
         if problem:
             sound = False
             yield Problem(number, problem)
-    if sound and cell.cell_type == "code" and utils.is_solution(cell):
-        yield from _check_student_cell_parses(cell)
+    if sound and cell.cell_type == "code" and (utils.is_solution(cell) or is_test(cell)):
+        yield from _check_student_cell(cell)
 
 
 def _region_of_each_line(lines: list[str]) -> list[str | None]:
@@ -137,8 +144,14 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
         return "a BLANK must be in a solution cell of code. Make the cell an autograded answer."
     if region is not None:
         return f"a BLANK inside a {region} is never seen. Move it out, or delete it."
+    if "…" in blank.text and "..." not in blank.text:
+        return f"the blank “{blank.text}” has the single sign … for the student to fill in. Write three dots, ..."
     if "..." not in blank.text:
         return f"the blank “{blank.text}” has no ... for the student to fill in. Write ... where the answer goes."
+    if markers.parse_blank(solution):
+        return f"the blank “{blank.text}” is followed by another one. Put its own solution line right after it."
+    if markers.parse_mark(solution):
+        return f"the blank “{blank.text}” is followed by a region. Use one of them: a blank, or ### BEGIN SOLUTION."
     if not solution.strip() or solution.strip().startswith("#"):
         return f"the blank “{blank.text}” has no solution line after it. Put the solution in the very next line."
     indent = solution[: len(solution) - len(solution.lstrip())]
@@ -152,51 +165,78 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
     if markers.fill_blank(blank.text, solution.strip()) is None:
         return (
             f"the blank “{blank.text}” doesn't fit its solution line “{solution.strip()}”. "
-            "Outside of each ... the two must be the same, and each ... must stand for a whole piece of code."
+            "Outside of each ... the two must be the same, and each ... must stand for a whole piece of code. "
+            "A blank stands for one line; for more, use ### BEGIN SOLUTION."
         )
     return None
 
 
-def _check_student_cell_parses(cell: Any) -> Iterator[Problem]:
-    """Check that the student's version of a solution cell is still Python: a `...` can't stand everywhere."""
-    student_source = markers.remove_regions(markers.blank_lines(cell.source))
+def _check_student_cell(cell: Any) -> Iterator[Problem]:
+    """Check that the student's version of a cell is still Python, and that a solution cell leaves something to do."""
+    student_lines = []
+    region = None
+    for line in markers.blank_lines(cell.source).split("\n"):
+        mark = markers.parse_mark(line)
+        if mark is not None:
+            region = mark.region if mark.begins else None
+            if region == markers.SOLUTION:
+                # Something will stand there, as deep as the region begins.
+                student_lines.append(line[: len(line) - len(line.lstrip())] + "...")
+        elif region is None:
+            student_lines.append(line)
+    student_source = "\n".join(student_lines)
+    if utils.is_solution(cell) and student_source == cell.source:
+        yield Problem(None, "the solution cell has no blank. Write “# BLANK: …” lines, or ### BEGIN SOLUTION.")
     try:
         ast.parse(TransformerManager().transform_cell(student_source))
     except SyntaxError as error:
-        line = (error.text or "").strip()
         yield Problem(
             None,
-            f"with its blanks, the cell would no longer be Python ({error.msg}: “{line}”). "
-            "Put each ... where a value may stand, or blank out the whole block with ### BEGIN SOLUTION.",
+            f"as students get it, the cell would not be Python ({error.msg}: “{(error.text or '').strip()}”). Put each "
+            "... where a value may stand, indent a region like its block, and leave no block without a line.",
         )
 
 
-def check_grade_cell(cell: Any, nb: Any) -> Iterator[Problem]:
-    """Check that a cell's grade_id is its own, and that a grade cell has points and names its objectives."""
+def check_outputs(cell: Any) -> Iterator[Problem]:
+    """Check that what is stored with a cell may be released."""
+    if any(output.output_type == "error" for output in cell.get("outputs", [])):
+        yield Problem(None, "the stored output is an error. Mend the cell, then run the notebook again (make outputs).")
+    hides = utils.is_solution(cell) or any(markers.has_region(cell.source, region) for region in markers.REGIONS)
+    if cell.get("attachments") and hides:
+        yield Problem(None, "the cell has something to hide and an attachment, which would be released. Remove it.")
+
+
+def check_grade_id(cell: Any, nb: Any) -> Iterator[str]:
+    """Check that a cell that nbgrader treats specially has a grade_id of its own."""
     nbgrader = cell.metadata.get("nbgrader", {})
     grade_id = nbgrader.get("grade_id")
+    if any(nbgrader.get(kind) for kind in ("grade", "solution", "locked", "task")) and not (
+        isinstance(grade_id, str) and re.fullmatch(r"[\w-]+", grade_id)
+    ):
+        yield f"the cell's grade_id is {grade_id!r}. Give it one of letters, digits and hyphens."
     if grade_id and [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells].count(grade_id) > 1:
-        yield Problem(None, f"more than one cell has the grade_id “{grade_id}”. Give each its own.")
+        yield f"more than one cell has the grade_id “{grade_id}”. Give each its own."
+
+
+def check_grade_cell(cell: Any, nb: Any) -> Iterator[str]:
+    """Check that a grade cell has points and names its objectives."""
     if not utils.is_grade(cell):
         return
-    points = nbgrader.get("points")
-    if not isinstance(points, int | float) or points <= 0:
-        yield Problem(None, f"the cell is graded but worth {points} points. Give it points, more than 0.")
+    points = cell.metadata.nbgrader.get("points")
+    if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
+        yield f"the cell is graded but worth {points!r} points. Give it points: a number, more than 0."
     objectives = [
         tag.removeprefix(OBJECTIVE_TAG) for tag in cell.metadata.get("tags", []) if tag.startswith(OBJECTIVE_TAG)
     ]
     if not objectives:
-        yield Problem(
-            None, f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
-        )
+        yield f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
     addressed = {
         name for other in nb.cells if other.cell_type == "markdown" for name in _OBJECTIVE_IN_TEXT.findall(other.source)
     }
     for objective in objectives:
         if objective not in addressed:
-            yield Problem(
-                None,
-                f"the objective {objective} is not among those that the notebook lists "
+            yield (
+                f"the objective “{objective}” is not among those that the notebook lists "
                 f"({', '.join(sorted(addressed))}). "
-                f"Correct the tag, or list **{objective}** among the objectives addressed.",
+                f"Correct the tag, or list **{objective.strip()}** among the objectives addressed."
             )

@@ -1,7 +1,8 @@
 """What students must not see, and where it shows up all the same."""
 
+import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -16,30 +17,30 @@ SHORTEST_INSIDE = 12
 
 @dataclass(frozen=True)
 class Secrets:
-    """Lines and pieces of lines that students must not see, with white space folded."""
+    """Lines and pieces of lines that students must not see: as they were written, by what is compared."""
 
-    texts: frozenset[str]
+    texts: Mapping[str, str]
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "Secrets":
         """Make secrets of lines; those with fewer than four signs say nothing and are left out."""
-        return cls(frozenset(folded for line in lines if len(folded := _fold(line)) >= 4))
+        return cls({_fold(line): line.strip() for line in lines if len(_fold(line)) >= 4})
 
     def __or__(self, other: "Secrets") -> "Secrets":
         """Join the secrets of two notebooks."""
-        return Secrets(self.texts | other.texts)
+        return Secrets({**self.texts, **other.texts})
 
     def without_public(self, public_lines: Iterable[str]) -> "Secrets":
         """Return the secrets that don't stand in what students see anyway."""
         public_text = "\n".join(map(_fold, public_lines))
-        return Secrets(frozenset(text for text in self.texts if text not in public_text))
+        return Secrets({folded: text for folded, text in self.texts.items() if folded not in public_text})
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Yield each secret that stands in a text."""
+        """Yield each secret that stands in a text, however it is spaced."""
         lines = [_fold(line) for line in text.split("\n")]
         whole_text = "\n".join(lines)
-        for secret in sorted(self.texts):
-            if secret in lines or (len(secret) >= SHORTEST_INSIDE and secret in whole_text):
+        for folded, secret in sorted(self.texts.items()):
+            if folded in lines or (len(folded) >= SHORTEST_INSIDE and folded in whole_text):
                 yield secret
 
 
@@ -48,13 +49,8 @@ def secrets_of(nb: Any) -> Secrets:
 
     A line that students see elsewhere in the same notebook is no secret.
     """
-    secret: set[str] = set()
-    public: list[str] = []
-    for cell in nb.cells:
-        secret_lines, public_lines = _split_cell(cell)
-        secret.update(secret_lines)
-        public.extend(public_lines)
-    return Secrets.of(secret).without_public(public)
+    secret = [line for cell in nb.cells for line in _split_cell(cell)[0]]
+    return Secrets.of(secret).without_public(public_lines_of(nb))
 
 
 def public_lines_of(nb: Any) -> list[str]:
@@ -63,29 +59,57 @@ def public_lines_of(nb: Any) -> list[str]:
 
 
 def visible_texts(nb: Any) -> Iterator[tuple[int, str]]:
-    """Yield every text that a reader of a notebook sees, with the index of its cell: sources and text outputs."""
+    """Yield every text in a notebook, with the index of its cell: sources, outputs, metadata and attachments.
+
+    Pictures can't be read and are left out.
+    """
     for index, cell in enumerate(nb.cells):
+        for text in _strings({key: value for key, value in cell.items() if key != "source"}):
+            yield index, text
         yield index, cell.source
-        for output in cell.get("outputs", []):
-            yield index, output.get("text", "")
-            for kind, data in output.get("data", {}).items():
-                if not kind.startswith("image/") or kind == "image/svg+xml":
-                    yield index, str(data)
+
+
+def _strings(value: Any, key: str = "") -> Iterator[str]:
+    """Yield every text inside nested dicts and lists; HTML and coloured text as a reader sees them."""
+    if isinstance(value, str):
+        if not key.startswith("image/") or key == "image/svg+xml":
+            yield re.sub(r"\x1b\[[\d;]*m", "", value)
+            if "<" in value or "&" in value:
+                yield html.unescape(re.sub(r"<[^>]*>", "", value))
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _strings(inner, name)
+    elif isinstance(value, list):
+        if all(isinstance(inner, str) for inner in value):
+            yield from _strings("\n".join(value), key)
+        else:
+            for inner in value:
+                yield from _strings(inner, key)
 
 
 def _split_cell(cell: Any) -> tuple[list[str], list[str]]:
     """Split a source cell into the pieces that are secret and the lines that students see."""
-    secret = [line for region, line in markers.split_regions(cell.source) if region is not None]
-    rest = [line for region, line in markers.split_regions(cell.source) if region is None]
+    lines = list(markers.split_regions(cell.source))
+    secret = [line for region, line in lines if region is not None]
+    rest = [line for region, line in lines if region is None]
     blanked = markers.blank_lines("\n".join(rest)).split("\n")
     if utils.is_solution(cell) and not markers.has_region(cell.source, markers.SOLUTION) and blanked == rest:
-        return [*secret, *rest], []
+        secret, blanked = [*secret, *rest], []
     for blank_line, solution_line in pairwise(rest):
         blank = markers.parse_blank(blank_line)
         if blank is not None:
             secret += [solution_line, *(markers.fill_blank(blank.text, solution_line.strip()) or [])]
+    if cell.cell_type != "code":
+        secret += [sentence for line in secret for sentence in _sentences(line)]
     return secret, blanked
 
 
+def _sentences(line: str) -> list[str]:
+    """Split a line of prose at its full stops, colons and semicolons; short pieces are left out."""
+    pieces = re.split(r"(?<=[.:;?!])\s+", line.strip("-*• \t"))
+    return [piece for piece in pieces if len(piece) >= 3 * SHORTEST_INSIDE]
+
+
 def _fold(line: str) -> str:
-    return re.sub(r"\s+", " ", line).strip()
+    """Take out white space: it is no difference."""
+    return re.sub(r"\s+", "", line)

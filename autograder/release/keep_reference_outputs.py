@@ -4,8 +4,7 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import cell_name, is_test
-from autograder.release.source_error import SourceError, notebook_path
+from autograder.cells import is_test
 
 HIDE_OUTPUT_TAG = "hide-output"
 
@@ -22,11 +21,6 @@ class KeepReferenceOutputs(NbGraderPreprocessor):
         cell.metadata.pop("execution", None)  # when it ran
         if cell.cell_type != "code":
             return cell, resources
-        if any(output.output_type == "error" for output in cell.outputs):
-            raise SourceError(
-                f"{notebook_path(resources)}, {cell_name(cell, cell_index)}: the stored output is an error. "
-                "Mend the cell, then run the notebook again (make outputs)."
-            )
         if is_test(cell) or HIDE_OUTPUT_TAG in cell.metadata.get("tags", []):
             cell.outputs = []
         cell.outputs = [output for output in cell.outputs if output.get("name") != "stderr"]

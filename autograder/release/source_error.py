@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+NOT_MADE = "The release was not made. (git restore release brings the last one back.)"
+
 
 class SourceError(SystemExit):
     """A mistake in a source notebook. The message names the file, the cell, the line and the mend.

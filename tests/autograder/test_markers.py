@@ -75,6 +75,9 @@ def test_reads_marks(line: str) -> None:
     [
         *["### BEGIN SOLUTON", "### begin solution", "### BEGIN HIDDEN TEST", "### BEGIN SOLUTIONS", "### END"],
         *["### BEGIN HIDDEN_TESTS", "BEGIN SOLUTION", "x = 1 ### BEGIN SOLUTION", "# Begin hidden tests"],
+        *["### BEIGN HIDEN TESTS", "### EDN HIDEN TESTS", "# HIDDEN TESTS", "# BEGIN HIDEN TESTS", "# BEGIN HIDDEN"],
+        *["# BEGIN TESTS", "# START HIDDEN TESTS", "#BEGIN HIDDEN_TESTS", "-- begin hidden tests", "// BEGIN HIDEN TESTS"],
+        *["<!-- begin hidden tests -->", "# BEGIN SOULTION", "# BEIGN SOLUTION", "--- BEGIN MARKSCHEME ---", "# SOLUTION"],
         *["### BEGINN SOLUTION", "###BEGIN HIDDEN  TESTS", "=== BEGIN MARKING SCHEME ==="],
     ],
 )  # fmt: skip
@@ -86,22 +89,30 @@ def test_sees_what_was_meant_for_a_mark(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "# the solution of the equation",
-        "### How to begin",
-        "x = begin(solution)",
-        "# in the end, it works",
-        "## Part 2",
-        "=====",
+        *["# the solution of the equation", "### How to begin", "x = begin(solution)", "# in the end, it works", "====="],
+        *["## Part 2", "## END of Part 1", "## BEGIN HERE", "## HIDDEN LAYER", "### SOLUTION of the linear system"],
+        *["## BEGIN training loop", "### The END of the loop", "# Blanks: none here", "# Test: the end of the loop"],
+        *["# Test: two numbers in, one number out", "# The hidden layer", "# solution", "print(...)  # see above", "# e.g. x = ..."],
     ],
-)
+)  # fmt: skip
 def test_leaves_prose_alone(line: str) -> None:
     assert not markers.looks_like_mark(line)
     assert not markers.looks_like_blank(line)
 
 
 @pytest.mark.parametrize(
-    "line", ["#BLANK: x = ...", "# BLANK x = ...", "# Blank: x = ...", "# BLANKS: x = ...", "## BLANK: x", "# BLANK:"]
-)
+    "line",
+    [
+        *["# BLANK x = ...", "# Blank: x = ...", "# BLANKS: x = ...", "## BLANK: x", "# BLANK:", "# Blank a = ..."],
+        *["# BLNK: a = ...", "return a  # BLANK: return ...", "# BALNK: a = …"],
+    ],
+)  # fmt: skip
 def test_sees_what_was_meant_for_a_blank(line: str) -> None:
     assert markers.parse_blank(line) is None
     assert markers.looks_like_blank(line)
+
+
+@pytest.mark.parametrize("line", ["# BLANK: x = ...", "#BLANK:x = ...", "# BLANK:\tx = ...", "    # BLANK:  x = ..."])
+def test_reads_blanks_however_they_are_spaced(line: str) -> None:
+    blank = markers.parse_blank(line)
+    assert blank is not None and blank.text == "x = ..."

@@ -1,5 +1,7 @@
 """The public tree, made by the command, of this course and of copies with something wrong in them."""
 
+import gzip
+import html
 import json
 import re
 import shutil
@@ -98,6 +100,13 @@ LEAKS = {
         "layers that compose, so that a bigger model is one more line; numerically safe losses; GPUs.\n",
         "a benefit that follows",
     ),
+    "release/unit04/spaced.txt": ("exp_logits=np.exp( logits-max_logit )\n", "np.exp(logits - max_logit)"),
+    "release/unit04/part.md": (
+        "In NumPy we wrote softmax and the loss ourselves, kept the parameters in arrays, and had to flatten them for SciPy, "
+        "which finds its gradients by trying small changes.\n",
+        "In NumPy we wrote softmax",
+    ),
+    "release/unit04/helpers.py": ("### BEGIN HIDDEN TESTS\nx = 1\n### END HIDDEN TESTS\n", "BEGIN HIDDEN TESTS"),
 }  # fmt: skip
 
 
@@ -113,7 +122,7 @@ def test_refuses_where_a_secret_would_get_out(copy: Path, tmp_path: Path, name: 
     assert not (tmp_path / "public").exists()
 
 
-@pytest.mark.parametrize("place", ["cell", "output", "metadata"])
+@pytest.mark.parametrize("place", ["cell", "output", "html", "error", "attachment", "metadata"])
 def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, tmp_path: Path, place: str) -> None:
     path = copy / "release" / NOTEBOOK
     nb = nbformat.read(path, as_version=4)
@@ -122,12 +131,45 @@ def test_refuses_where_a_release_notebook_shows_a_hidden_test(copy: Path, tmp_pa
         nb.cells[5].source += "\n" + hidden
     elif place == "output":
         nb.cells[7].outputs = [nbformat.v4.new_output("stream", text=hidden)]
+    elif place == "html":
+        page = f"<pre><span>{html.escape(hidden[:20])}</span><span>{html.escape(hidden[20:])}</span></pre>"
+        nb.cells[7].outputs = [nbformat.v4.new_output("display_data", {"text/html": page})]
+    elif place == "error":
+        nb.cells[7].outputs = [nbformat.v4.new_output("error", ename="E", evalue="", traceback=["\x1b[0;31m" + hidden])]
+    elif place == "attachment":
+        nb.cells[4]["attachments"] = {"a.txt": {"text/plain": hidden}}
     else:
         nb.cells[7].metadata["note"] = hidden
     nbformat.write(nb, path)
     with pytest.raises(PublishError, match=f"shows “{re.escape(hidden)}”"):
         publish(copy, tmp_path / "public")
     assert not (tmp_path / "public").exists()
+
+
+def test_refuses_what_it_cannot_read(copy: Path, tmp_path: Path) -> None:
+    (copy / "release" / "unit04" / "notes.bin").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PublishError, match=r"unit04/notes\.bin: can't be read"):
+        publish(copy, tmp_path / "public")
+
+
+def test_looks_into_compressed_files(copy: Path, tmp_path: Path) -> None:
+    source = (copy / "source" / NOTEBOOK).read_bytes()
+    (copy / "release" / "unit04" / "backup.ipynb.gz").write_bytes(gzip.compress(source))
+    with pytest.raises(PublishError, match=r"unit04/backup\.ipynb"):
+        publish(copy, tmp_path / "public")
+
+
+def test_refuses_a_notebook_without_a_source(copy: Path, tmp_path: Path) -> None:
+    (copy / "release" / NOTEBOOK).rename(copy / "release" / "unit04" / "old.ipynb")
+    with pytest.raises(PublishError, match=r"old\.ipynb: has no source"):
+        publish(copy, tmp_path / "public")
+
+
+def test_refuses_a_course_without_sources(copy: Path, tmp_path: Path) -> None:
+    shutil.rmtree(copy / "source")
+    shutil.rmtree(copy / "release")
+    with pytest.raises(PublishError, match="no source notebooks"):
+        publish(copy, tmp_path / "public")
 
 
 def test_what_git_does_not_know_stays_private(copy: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from nbformat.v4 import new_markdown_cell as md
+from nbformat.v4 import new_output
 
 from autograder.release.check_source import CheckSource
 from autograder.release.source_error import SourceError
@@ -35,13 +36,32 @@ BROKEN = {
     "blank-open-bracket": (solution("# BLANK: f(...\nf(1)"), 1, "“f(...” doesn't fit its solution line “f(1)”", "whole piece"),
     "blank-other-indent": (solution("if 1:\n  # BLANK: a = ...\n    a = 1"), 2, "indented differently", "Indent them alike"),
     "blank-unsolved": (solution("# BLANK: a = ...\na = ..."), 1, "is the blank itself", "Write the answer"),
+    "blank-single-sign": (solution("# BLANK: a = …\na = 1"), 1, "has the single sign …", "three dots"),
+    "blank-four-dots": (solution("# BLANK: a = ....\na = 1"), 1, "doesn't fit", "must be the same"),
+    "blank-before-blank": (solution("# BLANK: a = ...\n# BLANK: a = ...\na = 1"), 1, "followed by another one", "right after"),
+    "blank-before-region": (
+        solution("# BLANK: a = ...\n### BEGIN SOLUTION\na = 1\n### END SOLUTION"), 1, "followed by a region", "Use one",
+    ),
+    "blank-multi-line": (solution("# BLANK: a = f(...)\na = f(\n    1)"), 1, "doesn't fit", "one line; for more, use"),
+    "blank-after-solution": (solution("a = 1  # BLANK: a = ..."), 1, "is not a blank", "# BLANK: "),
+    "blank-typo": (solution("# BLNK: a = ...\na = 1"), 1, "is not a blank", "# BLANK: "),
+    "nothing-to-do": (solution("a = 1\nb = 2"), None, "has no blank", "BEGIN SOLUTION"),
+    "region-not-indented": (
+        solution("def f():\n### BEGIN SOLUTION\n    return 1\n### END SOLUTION"), None, "would not be Python", "indent a region",
+    ),
+    "tests-leave-nothing": (
+        graded("for i in x:\n    ### BEGIN HIDDEN TESTS\n    assert i\n    ### END HIDDEN TESTS"), None, "would not be Python", "no block",
+    ),
+    "points-nan": (graded("assert 1", points=float("nan")), None, "worth nan points", "a number"),
+    "points-text": (graded("assert 1", points="2"), None, "worth '2' points", "a number"),  # type: ignore[arg-type]
+    "id-with-space": (graded("assert 1", "the test"), None, "grade_id is 'the test'", "letters, digits"),
     "blank-misspelt": (solution("#BLANK a = ...\na = 1"), 1, "is not a blank", "# BLANK: "),
     "blank-in-test-cell": (graded("# BLANK: a = ...\na = 1"), 1, "must be in a solution cell", "autograded answer"),
     "blank-in-plain-cell": (code("# BLANK: a = ...\na = 1"), 1, "must be in a solution cell", "autograded answer"),
     "blank-in-solution": (
         solution("### BEGIN SOLUTION\n# BLANK: a = ...\na = 1\n### END SOLUTION"), 2, "inside a SOLUTION", "Move it out",
     ),
-    "blank-not-python": (solution("# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "no longer be Python", "BEGIN SOLUTION"),
+    "blank-not-python": (solution("# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "would not be Python", "where a value may stand"),
     "solution-not-closed": (solution("a = 1\n### BEGIN SOLUTION\nb = 1"), 2, "BEGIN SOLUTION has no END", "### END SOLUTION"),
     "solution-not-opened": (solution("b = 1\n### END SOLUTION"), 2, "END SOLUTION has no BEGIN", "### BEGIN SOLUTION"),
     "solution-nested": (
@@ -71,7 +91,7 @@ BROKEN = {
     "no-objective": (code("assert 1", "t", grade=True, locked=True, points=1), None, "names no objective", "Tag it"),
     "unknown-objective": (
         code("assert 1", "t", grade=True, locked=True, points=1, tags=("objective:TM-Sofmax",)),
-        None, "TM-Sofmax is not among those that the notebook lists (TM-Softmax)", "Correct the tag",
+        None, "“TM-Sofmax” is not among those that the notebook lists (TM-Softmax)", "Correct the tag",
     ),
 }  # fmt: skip
 
@@ -82,7 +102,7 @@ def test_broken_source_gives_one_clear_error(name: str) -> None:
     with pytest.raises(SourceError) as caught:
         check(notebook(md("First."), cell))
     title, *problems = str(caught.value).split("\n")
-    assert title == "The release was not made."
+    assert title.startswith("The release was not made.")
     assert len(problems) == 1, problems
     grade_id = f" ({cell.metadata.nbgrader.grade_id})" if "nbgrader" in cell.metadata else ""
     where = f"source/unit01/small.ipynb, cell 3{grade_id}"
@@ -93,6 +113,25 @@ def test_broken_source_gives_one_clear_error(name: str) -> None:
         ("solution-misspelt", "tests-misspelt", "solution-nested")
     ):  # these upset a second mark, too
         assert len(problems) == 1, problems
+
+
+def test_lets_a_function_with_a_region_for_its_body_pass() -> None:
+    check(notebook(solution("def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n\nf(1)")))
+
+
+def test_a_stored_error_stops_the_release() -> None:
+    cell = solution("# BLANK: a = ...\na = b")
+    cell.outputs = [new_output("error", ename="NameError", evalue="b", traceback=[])]
+    with pytest.raises(SourceError, match=r"cell 2 \(answer\): the stored output is an error.*make outputs"):
+        check(notebook(cell))
+
+
+def test_an_attachment_beside_something_hidden_stops_the_release() -> None:
+    question = md("Why?\n=== BEGIN MARK SCHEME ===\n![](attachment:a.png)\n=== END MARK SCHEME ===")
+    question.metadata["nbgrader"] = code("", "why", locked=True).metadata.nbgrader
+    question["attachments"] = {"a.png": {"image/png": "iVBORw0KGgo="}}
+    with pytest.raises(SourceError, match="an attachment, which would be released"):
+        check(notebook(question))
 
 
 def test_doubled_grade_id() -> None:

@@ -13,14 +13,14 @@ SOURCE = notebook(
 
 
 def test_finds_solutions_hidden_tests_and_mark_schemes() -> None:
-    assert secrets_of(SOURCE).texts == {
+    assert set(secrets_of(SOURCE).texts.values()) == {
         *["second = f(np.exp(first))", "np.exp(first)", "loss.backward()"],
         *["assert second == 42", "Because it is so.", "One point for the reason."],
     }
 
 
 def test_a_line_that_students_see_anyway_is_no_secret() -> None:
-    assert "optimizer.step()" not in secrets_of(SOURCE).texts
+    assert "optimizer.step()" not in secrets_of(SOURCE).texts.values()
 
 
 def test_is_found_whatever_stands_around_it() -> None:

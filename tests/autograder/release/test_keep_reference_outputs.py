@@ -1,11 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from nbformat.v4 import new_output
 
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
-from autograder.release.source_error import SourceError
 from tests.conftest import code, graded, notebook, resources_for, solution
 
 PRINTED = new_output("stream", name="stdout", text="Final loss: 0.56\n")
@@ -39,9 +37,3 @@ def test_drops_outputs_of_test_cells_and_of_cells_that_give_an_answer_away() -> 
 def test_drops_warnings() -> None:
     warning = new_output("stream", name="stderr", text="/home/instructor/notebook.py: DeprecationWarning")
     assert kept(code("x"), warning, PRINTED).outputs == [PRINTED]
-
-
-def test_a_stored_error_stops_the_release() -> None:
-    error = new_output("error", ename="NameError", evalue="x", traceback=[])
-    with pytest.raises(SourceError, match=r"small.ipynb, cell 2 \(answer\): the stored output is an error"):
-        kept(solution("x"), error)

@@ -1,0 +1,4 @@
+# Without the bias.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Linear(in_features=n_features, out_features=1, bias=False)
