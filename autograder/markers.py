@@ -82,7 +82,7 @@ def looks_like_blank(line: str) -> bool:
     if re.search(r"#\W*BLANKS?\b", line):
         return True
     comment = re.search(r"#\W*(?P<word>\w+)\b.*(?:\.\.\.|…)", line)
-    return comment is not None and _alike(comment["word"].upper(), "BLANK") > 0.8
+    return comment is not None and _alike(comment["word"].upper(), "BLANK") >= 0.8
 
 
 def split_regions(source: str) -> Iterator[tuple[str | None, str]]:
