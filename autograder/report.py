@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -41,6 +42,11 @@ class Row:
         """Points so far, without those of answers that nobody has graded yet."""
         return sum(score.points for score in self.scores)
 
+    @property
+    def is_graded(self) -> bool:
+        """Whether the submission went through: one that could not be read has no score of any kind."""
+        return any(not score.needs_person for score in self.scores)
+
 
 def read_scores(gradebook: Gradebook, assignment_id: str) -> tuple[list[tuple[str, float]], list[Row]]:
     """Read an assignment's scores.
@@ -69,17 +75,24 @@ def _score(grade: Grade) -> Score:
 
 def make_tables(assignment_id: str, questions: list[tuple[str, float]], rows: list[Row]) -> list[Table]:
     """Lay out the scores of a class, and what the numbered questions are."""
-    scores = Table(title=f"{assignment_id}: points by student and question")
+    # Without lines between columns: fourteen questions fit into eighty characters.
+    scores = Table(title=f"{assignment_id}: points by student and question", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     scores.add_column("student", no_wrap=True)
     for number in range(1, len(questions) + 1):
-        scores.add_column(str(number), justify="right")
-    scores.add_column("so far", justify="right", style="bold")
+        scores.add_column(str(number), justify="right", no_wrap=True)
+    scores.add_column("so far", justify="right", style="bold", no_wrap=True)
     for row in rows:
-        scores.add_row(row.student, *(score.text for score in row.scores), f"{row.total:g}")
+        scores.add_row(
+            row.student, *(score.text for score in row.scores), f"{row.total:g}" if row.is_graded else "none"
+        )
     scores.add_section()
-    scores.add_row("points to be had", *(f"{points:g}" for _, points in questions), f"{sum(p for _, p in questions):g}")
+    scores.add_row("points in all", *(f"{points:g}" for _, points in questions), f"{sum(p for _, p in questions):g}")
 
-    legend = Table(title="the questions", caption="?: needs a person to grade it (nbgrader formgrader)")
+    legend = Table(
+        title="the questions",
+        caption="?: needs a person to grade it (nbgrader formgrader)\nnone: could not be graded (see nbgrader's log)",
+        box=SIMPLE_HEAD,
+    )
     legend.add_column("", justify="right")
     legend.add_column("question", no_wrap=True)
     legend.add_column("full points", justify="right")
