@@ -90,7 +90,8 @@ def make_tables(assignment_id: str, questions: list[tuple[str, float]], rows: li
 
     legend = Table(
         title="the questions",
-        caption="?: needs a person to grade it (jupyter lab, Nbgrader › Formgrader)\nnone: could not be graded (see nbgrader's log)",
+        caption="?: needs a person to grade it (jupyter lab, Nbgrader › Formgrader)\n"
+        "none: could not be graded (see nbgrader's log)",
         box=SIMPLE_HEAD,
     )
     legend.add_column("", justify="right")
