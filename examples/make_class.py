@@ -41,7 +41,10 @@ def make_class() -> dict[str, Any]:
     release_nb = nbformat.read(COURSE / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
     source_nb = nbformat.read(COURSE / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
     solutions = solutions_of(source_nb)
-    files = {(a.question, a.name): a.source for a in read_answers(COURSE / "answers" / ASSIGNMENT / NOTEBOOK)}
+    # Without the answer's own first lines, which say what is wrong with it.
+    files = {
+        (a.question, a.name): as_handed_in(a.source) for a in read_answers(COURSE / "answers" / ASSIGNMENT / NOTEBOOK)
+    }
 
     submissions = {}
     for student, choices in CLASS.items():
@@ -53,6 +56,11 @@ def make_class() -> dict[str, Any]:
         submissions[student] = submission
     submissions["s1008-from-colab"] = as_colab_saves(submissions["s1008-from-colab"])
     return submissions
+
+
+def as_handed_in(answer: str) -> str:
+    """Return an answer without the lines that describe it."""
+    return "\n".join(line for line in answer.splitlines()[1:] if not line.startswith("# fails:"))
 
 
 def as_colab_saves(nb: Any) -> Any:
