@@ -43,9 +43,10 @@ def looks_like_mark(line: str) -> bool:
     if _MARK_WORDS.search(line):
         return True
     comment = _COMMENT.match(line)
-    if not comment:
+    words = re.findall(r"[^\W_]+", comment["text"]) if comment else []
+    if comment is None or not words:
         return False
-    first, *rest = re.findall(r"[^\W_]+", comment["text"])
+    first, *rest = words
     name = "".join(rest).upper()
     begins = any(_alike(first.upper(), word) > 0.6 for word in ("BEGIN", "END", "START"))
     if begins and any(_alike(name, region.replace(" ", "")) > 0.7 for region in REGIONS):

@@ -92,7 +92,7 @@ def test_sees_what_was_meant_for_a_mark(line: str) -> None:
         *["# the solution of the equation", "### How to begin", "x = begin(solution)", "# in the end, it works", "====="],
         *["## Part 2", "## END of Part 1", "## BEGIN HERE", "## HIDDEN LAYER", "### SOLUTION of the linear system"],
         *["## BEGIN training loop", "### The END of the loop", "# Blanks: none here", "# Test: the end of the loop"],
-        *["# Test: two numbers in, one number out", "# The hidden layer", "# solution", "print(...)  # see above", "# e.g. x = ..."],
+        *["# Test: two numbers in, one number out", "# The hidden layer", "# solution", "# ____", "print(...)  # see above", "# e.g. x = ..."],
     ],
 )  # fmt: skip
 def test_leaves_prose_alone(line: str) -> None:
