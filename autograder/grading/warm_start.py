@@ -28,10 +28,12 @@ _fork_server.set_forkserver_preload(PRELOAD)
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Jupyter's local provisioner, but the kernel process is forked instead of started."""
+    """Jupyter's local provisioner, but a kernel of this Python is forked instead of started."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Fork a kernel; its connection file is the last argument of the command."""
+        """Fork a kernel for `cmd`, if that starts ipykernel on this Python; a fork can be nothing else."""
+        if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+            return await super().launch_kernel(cmd, **kwargs)
         process = _fork_server.Process(target=_run_kernel, args=(cmd[1:], kwargs.get("cwd"), kwargs["env"]))
         # Without a __main__ to bring along: every child would import nbgrader's whole command line for it.
         with patch.dict(sys.modules, __main__=ModuleType("__main__")):

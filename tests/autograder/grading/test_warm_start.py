@@ -1,6 +1,8 @@
 """Kernels that are forked: real ones, driven as nbgrader drives them."""
 
+import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -29,6 +31,16 @@ def execute(*sources: str, **options: Any) -> list[str]:
 def test_pytorch_is_there_already_but_not_in_the_namespace() -> None:
     loaded, named = execute("import sys; print('torch' in sys.modules)", "print('torch' in globals())")
     assert (loaded, named) == ("True", "False")
+
+
+def test_a_kernel_of_another_environment_is_started_as_usual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    # Here "another" is this Python again, by way of a second command, so that the test needs no second environment.
+    command = ["env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    (tmp_path / "kernels" / "other").mkdir(parents=True)
+    spec = {"argv": command, "display_name": "", "language": "python"}
+    (tmp_path / "kernels" / "other" / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    assert execute("import sys; print('torch' in sys.modules)", kernel_name="other") == ["False"]
 
 
 def test_no_kernel_sees_what_another_did() -> None:
