@@ -1,0 +1,91 @@
+"""Layers and losses as objects, as in torch.nn."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from course_utils.autograd.nn import functional
+from course_utils.autograd.tensor import Tensor, tensor
+
+generator = np.random.RandomState()  # draws the initial weights; `manual_seed` makes the draws repeatable
+
+
+class Parameter(Tensor):
+    """A tensor that training changes; a module finds it among its attributes."""
+
+    def __init__(self, data: Any, requires_grad: bool = True) -> None:
+        super().__init__(tensor(data).data, requires_grad)
+
+
+class Module:
+    """What layers and models have in common. Yours has parameters or modules as attributes, and a method `forward`."""
+
+    forward: Callable[..., Tensor]
+
+    def __call__(self, *inputs: Tensor) -> Tensor:  # noqa: D102
+        return self.forward(*inputs)
+
+    def parameters(self) -> Iterator[Parameter]:
+        """Yield the parameters of this module and of those within."""
+        for part in vars(self).values():
+            if isinstance(part, Parameter):
+                yield part
+            elif isinstance(part, Module):
+                yield from part.parameters()
+
+
+class Linear(Module):
+    """x @ weight.T + bias, for x of shape (N, in_features); weight has shape (out, in), bias has shape (out,).
+
+    Each is drawn evenly between ±1/√in_features, so that outputs are of about the size of the inputs.
+    """
+
+    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+        self.in_features, limit = in_features, in_features**-0.5
+        self.weight = Parameter(generator.uniform(-limit, limit, (out_features, in_features)).astype(np.float32))
+        self.bias = Parameter(generator.uniform(-limit, limit, out_features).astype(np.float32)) if bias else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return x @ weight.T + bias."""
+        if x.shape[-1:] != (self.in_features,):
+            raise RuntimeError(
+                f"This layer takes {self.in_features} features, so x must have shape (N, {self.in_features}), "
+                f"not {x.shape}. Change x, or nn.Linear(in_features=…)."
+            )
+        product = x @ self.weight.T
+        return product if self.bias is None else product + self.bias
+
+
+class Sequential(Module):
+    """One module after the other."""
+
+    def __init__(self, *modules: Module) -> None:
+        vars(self).update({str(number): module for number, module in enumerate(modules)})
+
+    def __getitem__(self, number: int) -> Module:
+        return list(vars(self).values())[number]
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Hand x from module to module."""
+        for module in vars(self).values():
+            x = module(x)
+        return x
+
+
+class ReLU(Module):
+    """Set negative numbers to 0."""
+
+    forward = staticmethod(functional.relu)
+
+
+class MSELoss(Module):
+    """functional.mse_loss as an object."""
+
+    forward = staticmethod(functional.mse_loss)
+
+
+class CrossEntropyLoss(Module):
+    """functional.cross_entropy as an object."""
+
+    forward = staticmethod(functional.cross_entropy)

@@ -1,0 +1,44 @@
+"""Activations and losses, as in torch.nn.functional."""
+
+from course_utils.autograd.tensor import Tensor
+
+relu, sigmoid, softmax, log_softmax = Tensor.relu, Tensor.sigmoid, Tensor.softmax, Tensor.log_softmax
+
+
+def mse_loss(input: Tensor, target: Tensor) -> Tensor:
+    """Return the mean squared error of predictions, for targets of the same shape."""
+    if input.shape != target.shape:
+        raise RuntimeError(
+            f"Predictions of shape {input.shape} can't be compared one by one with targets of shape {target.shape}. "
+            "Use .flatten() on the one that has shape (N, 1)."
+        )
+    return ((input - target) ** 2).mean()
+
+
+def nll_loss(log_probs: Tensor, target: Tensor) -> Tensor:
+    """Return the mean of −log_probs[i, target[i]]; shapes (N, C) and (N,), with class numbers from 0 to C − 1."""
+    if log_probs.data.ndim != 2 or target.shape != log_probs.shape[:1]:
+        raise ValueError(
+            f"Logits of shape {log_probs.shape} don't go with targets of shape {target.shape}; needed are (N, C) and "
+            "(N,), a class number for each row of logits. From one-hot targets, take target.argmax(dim=1)."
+        )
+    if target.dtype.kind not in "iu":
+        raise RuntimeError(
+            f"Targets must be class numbers: use torch.tensor(y, dtype=torch.int64), not {target.dtype}."
+        )
+    last = log_probs.shape[1] - 1
+    if len(target) and (target.data.min() < 0 or target.data.max() > last):
+        raise IndexError(
+            f"With {last + 1} columns of logits, classes go from 0 to {last}; the targets go from "
+            f"{target.data.min()} to {target.data.max()}. Does the last layer have one output for each class?"
+        )
+    return -log_probs[range(len(target)), target].mean()
+
+
+def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
+    """Return the mean of −log softmax(logits) at the true classes: logits of shape (N, C), class numbers of shape (N,).
+
+    The gradient for the logits is (probs − one_hot) / N: what was predicted, minus the truth. For in a row with true
+    class t, loss = −log_softmax(logits)ₜ = log Σ exp(logitsₖ) − logitsₜ, so ∂loss/∂logitsⱼ = probsⱼ − [j = t].
+    """
+    return nll_loss(logits.log_softmax(dim=1), target)
