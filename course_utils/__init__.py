@@ -3,5 +3,6 @@
 from course_utils.ames import load_ames
 from course_utils.figures import plot_decision_regions, show
 from course_utils.flatten import flatten
+from course_utils.softmax_demo import softmax_demo
 
-__all__ = ["flatten", "load_ames", "plot_decision_regions", "show"]
+__all__ = ["flatten", "load_ames", "plot_decision_regions", "show", "softmax_demo"]

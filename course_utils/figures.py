@@ -1,5 +1,7 @@
 """Figures that every reader gets: described in words, with colours that a colour-blind reader can tell apart."""
 
+import io
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib.pyplot as plt
@@ -26,8 +28,20 @@ def show(alt: str) -> None:
         What the picture shows and what to notice in it, in a sentence or two.
     """
     figure = plt.gcf()
-    display(figure, metadata={"image/png": {"alt": alt}})
+    display(figure, metadata=described(alt))
     plt.close(figure)
+
+
+def described(alt: str) -> dict[str, dict[str, str]]:
+    """Return the metadata that go with a picture's output in a notebook, for readers who can't see it."""
+    return {"image/png": {"alt": alt}}
+
+
+def as_png(figure: Figure) -> str:
+    """Return a figure as a notebook's output stores it: PNG in base64."""
+    png = io.BytesIO()
+    figure.savefig(png, format="png")
+    return b64encode(png.getvalue()).decode()
 
 
 def plot_decision_regions(

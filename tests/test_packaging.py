@@ -20,12 +20,14 @@ PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text())["project"]
 BASE = {Requirement(line).name: Requirement(line) for line in PROJECT["dependencies"]}
 # What Colab ships of it (its Python is 3.13).
 COLAB = {
+    "anywidget": "0.9.21",
     "ipython": "7.34.0",
     "matplotlib": "3.10.0",
     "numpy": "2.1.3",
     "pandas": "2.2.3",
     "scikit-learn": "1.6.1",
     "scipy": "1.16.3",
+    "traitlets": "5.7.1",
 }
 LOCK = dict(
     re.findall(r"^([\w.-]+)==(\S+)$", (COURSE / "requirements.lock").read_text(), flags=re.MULTILINE)

@@ -1,0 +1,596 @@
+// Softmax and cross-entropy, to play with: logits in, probs and the loss out.
+//
+// One module for two places. In a notebook, anywidget calls `render` with the model of course_utils/softmax_demo.py.
+// On the web, site/softmax-demo.html calls it with a small stand-in for that model.
+// First come the numbers, then numbers as text, then the parts of the page, then the demo itself.
+
+const MOST_CLASSES = 6;
+const FEWEST_CLASSES = 2;
+// What the slider covers. A logit beyond it keeps its value; only the thumb stops.
+const SLIDER = { min: -10, max: 10, step: 0.1 };
+// float32, PyTorch's usual numbers, has no room for exp(logit) beyond this logit.
+const LARGEST_DRAWN_LOGIT = 88;
+// Milliseconds. A screen reader is told about a change once it is over, not at each step of a slider.
+const PAUSE = 500;
+
+// --- Numbers ---
+
+/** exp → sum → division → −log. Finite for all finite logits, because the largest is subtracted first. */
+export function compute(logits, trueClass) {
+  const largest = Math.max(...logits);
+  // Two logits may be further apart than the largest number that there is.
+  const shifted = logits.map((logit) => Math.max(logit - largest, -Number.MAX_VALUE));
+  const exps = shifted.map(Math.exp);
+  const sum = exps.reduce((total, exp) => total + exp, 0);
+  const logProbs = shifted.map((logit) => logit - Math.log(sum));
+  // log(1 − prob): what is left for the other classes, exact even where a prob is so near to 1 that it rounds to 1.
+  const logRests = shifted.map((_, i) => logSumExp(shifted.filter((_, j) => j !== i)) - Math.log(sum));
+  const logRest = logRests[trueClass];
+  // log1p is exact for a loss near 0, the other formula for a loss that is large.
+  const loss = logRest < Math.log(0.5) ? -Math.log1p(-Math.exp(logRest)) : -logProbs[trueClass];
+  return {
+    probs: exps.map((exp) => exp / sum),
+    logProbs,
+    logRests,
+    logSum: largest + Math.log(sum),
+    loss,
+    // For a loss that is too small for a number: −log(1 − rest) is nearly the rest.
+    logLoss: loss > Number.MIN_VALUE * 1e10 ? Math.log(loss) : logRest,
+  };
+}
+
+function logSumExp(values) {
+  const largest = Math.max(...values);
+  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+}
+
+/** The scale of the exp bars: the next 1, 2 or 5 × a power of ten. Returned as its logarithm; null if no bar fits. */
+export function barScale(logits) {
+  const drawn = logits.filter((logit) => Math.abs(logit) <= LARGEST_DRAWN_LOGIT);
+  if (drawn.length === 0) return null;
+  const log10 = Math.max(...drawn) / Math.LN10;
+  const power = Math.floor(log10);
+  const step = [1, 2, 5, 10].find((step) => Math.log10(step) >= log10 - power - 1e-12);
+  return (power + Math.log10(step)) * Math.LN10;
+}
+
+// --- Numbers as text ---
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+// A number is not torn apart at the end of a line: these signs have no-break spaces around them.
+const TIMES = "\u00a0×\u00a0";
+const MINUS = "\u00a0−\u00a0";
+
+function superscript(integer) {
+  const digits = [...String(Math.abs(integer))].map((digit) => SUPERSCRIPTS[digit]).join("");
+  return (integer < 0 ? "⁻" : "") + digits;
+}
+
+const withMinus = (text) => text.replace("-", "−");
+
+/** "3.2 × 10⁻⁵" */
+function scientific(number) {
+  const [digits, power] = number.toExponential(2).split("e");
+  return withMinus(`${Number(digits)}${TIMES}10${superscript(Number(power))}`);
+}
+
+/** A logit, or another number that somebody chose: no more digits than it has, six at the most. */
+export function plainText(number) {
+  const size = Math.abs(number);
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return scientific(number);
+  return withMinus(String(Number(number.toPrecision(6))));
+}
+
+/** A result: four decimals, and six digits where it is larger. */
+export function numberText(number) {
+  const size = Math.abs(number);
+  if (size !== 0 && size < 0.001) return scientific(number);
+  return size < 10 ? withMinus(number.toFixed(4)) : plainText(number);
+}
+
+/** exp(log) as text, even where it is too large or too small for a number: 1000 → "1.97 × 10⁴³⁴". */
+export function expText(log) {
+  if (log > Math.log(0.001) && log < Math.log(1e6)) return numberText(Math.exp(log));
+  const log10 = log / Math.LN10;
+  // So far out, only the power of ten is known.
+  if (Math.abs(log10) >= 1e6) return `10^(${scientific(log10)})`;
+  let power = Math.floor(log10);
+  let digits = (10 ** (log10 - power)).toFixed(2);
+  if (digits === "10.00") [digits, power] = ["1.00", power + 1];
+  return `${Number(digits)}${TIMES}10${superscript(power)}`;
+}
+
+/** A prob as text. One near 0 or 1 is never written as if it were 0 or 1: no finite logits give that. */
+export function probText(logProb, logRest) {
+  if (logRest < Math.log(0.00005)) return `1${MINUS}${expText(logRest)}`;
+  return logProb < Math.log(0.001) ? expText(logProb) : Math.exp(logProb).toFixed(4);
+}
+
+const lossText = ({ loss, logLoss }) => (loss < 0.001 ? expText(logLoss) : numberText(loss));
+
+/** A divisor as text: brackets around "1.97 × 10⁴³⁴". */
+const bracketed = (text) => (text.includes("×") ? `(${text})` : text);
+
+// --- Parts of the page ---
+
+/** Make an element: attributes by their names in HTML, functions as listeners, then what goes into it. */
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function makeButton(text, click, attributes = {}) {
+  return make("button", { type: "button", click, ...attributes }, text);
+}
+
+/** What a number field holds; null if that is no finite number. */
+function readNumber(field) {
+  const number = field.value.trim() === "" ? NaN : Number(field.value);
+  return Number.isFinite(number) ? number : null;
+}
+
+/** A number field with a place beside it for what is wrong. `onNumber` gets each new number; `current` is the last. */
+function makeNumberField({ name, id, current, onNumber }) {
+  const message = make("span", { class: "message", id: `${id}-message` });
+  const field = make("input", {
+    type: "number",
+    step: "any",
+    id,
+    "aria-label": name,
+    "aria-describedby": message.id,
+    autocomplete: "off",
+  });
+  let timer;
+  const complain = () => {
+    message.textContent = `Not a number, so it is still ${plainText(current())}.`;
+    field.setAttribute("aria-invalid", "true");
+  };
+  const accept = () => {
+    message.textContent = "";
+    field.removeAttribute("aria-invalid");
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    const number = readNumber(field);
+    // "-" is no number yet, but may soon be one: complain after a pause.
+    if (number === null) timer = setTimeout(complain, 2 * PAUSE);
+    else {
+      accept();
+      onNumber(number);
+    }
+  });
+  // Somebody leaves the field, or presses Enter: it shows the number that counts.
+  field.addEventListener("change", () => leave());
+  field.addEventListener("blur", () => leave());
+  function leave() {
+    clearTimeout(timer);
+    if (readNumber(field) === null) complain();
+    field.removeAttribute("aria-invalid");
+    write();
+  }
+  function write() {
+    field.value = String(Number(current().toPrecision(12)));
+  }
+  write();
+  return { field, message, write, accept };
+}
+
+// --- The demo ---
+
+let demos = 0;
+
+class Demo {
+  constructor(model, root) {
+    this.model = model;
+    this.root = root;
+    this.id = `softmax-demo-${Date.now().toString(36)}-${(demos += 1)}`; // elements of several demos need ids apart
+    this.start = this.read();
+    this.constant = 1;
+    this.factor = 2;
+    this.rows = [];
+    this.update = this.update.bind(this);
+    this.build();
+    this.update();
+    for (const name of ["logits", "true_class", "labels"]) model.on(`change:${name}`, this.update);
+  }
+
+  remove() {
+    for (const name of ["logits", "true_class", "labels"]) this.model.off(`change:${name}`, this.update);
+    clearTimeout(this.timer);
+    this.root.replaceChildren();
+  }
+
+  /** The model's state. Its parts may arrive one after the other, so they may not fit together for a moment. */
+  read() {
+    const logits = [...this.model.get("logits")];
+    const labels = [...this.model.get("labels")].slice(0, logits.length);
+    while (labels.length < logits.length) labels.push(newLabel(labels));
+    const trueClass = Math.min(this.model.get("true_class"), logits.length - 1);
+    return { logits, labels, trueClass };
+  }
+
+  /** Change the state, say what happened (in a sentence or two, or not at all), and tell Python. */
+  change({ logits, trueClass, labels }, note = "") {
+    if (labels) this.model.set("labels", labels);
+    if (trueClass !== undefined) this.model.set("true_class", trueClass);
+    if (logits) this.model.set("logits", logits);
+    this.model.save_changes();
+    this.note.textContent = note;
+    this.update();
+    this.announce();
+  }
+
+  // What somebody can do.
+
+  setLogit(i, logit) {
+    this.change({ logits: this.read().logits.with(i, logit) });
+  }
+
+  chooseTrueClass(i) {
+    this.change({ trueClass: i });
+  }
+
+  addClass() {
+    const { logits, labels } = this.read();
+    if (logits.length === MOST_CLASSES) {
+      this.say(`There is room for ${MOST_CLASSES} classes. Remove one first.`);
+      return;
+    }
+    this.change({ logits: [...logits, 0], labels: [...labels, newLabel(labels)] });
+  }
+
+  removeClass(i) {
+    const { logits, labels, trueClass } = this.read();
+    if (logits.length === FEWEST_CLASSES) {
+      this.say(`There must be ${FEWEST_CLASSES} classes, or there is nothing to choose from.`);
+      return;
+    }
+    const others = (list) => list.filter((_, j) => j !== i);
+    const newTrueClass = trueClass > i ? trueClass - 1 : Math.min(trueClass, logits.length - 2);
+    this.change(
+      { logits: others(logits), labels: others(labels), trueClass: newTrueClass },
+      i === trueClass ? `The true class is now ${others(labels)[newTrueClass]}.` : "",
+    );
+    this.rows[Math.min(i, logits.length - 2)].remove.focus();
+  }
+
+  addConstant() {
+    const { logits, trueClass } = this.read();
+    const text = plainText(this.constant);
+    const sums = logits.map((logit) => logit + this.constant);
+    if (!sums.every(Number.isFinite)) return this.sayTooLarge();
+    const change = largestDifference(compute(logits, trueClass).probs, compute(sums, trueClass).probs);
+    this.change(
+      { logits: sums },
+      change < 1e-6
+        ? `${text} was added to every logit. The probs and the loss stay the same: ` +
+            "softmax sees only the differences between logits."
+        : `${text} was added to every logit. The probs changed, but only by rounding: a computer's number has ` +
+            "some 16 digits, too few to keep the differences beside a number this large.",
+    );
+  }
+
+  scale() {
+    const { logits } = this.read();
+    const products = logits.map((logit) => logit * this.factor);
+    if (!products.every(Number.isFinite)) return this.sayTooLarge();
+    this.change({ logits: products.map((logit) => logit || 0) }, scaleNote(this.factor)); // || 0: no "−0"
+  }
+
+  allEqual() {
+    const { logits } = this.read();
+    const n = logits.length;
+    this.change(
+      { logits: logits.map(() => 0) },
+      `All logits are equal, so each prob is 1/${n}. The loss is log(${n}): the price of having no idea.`,
+    );
+  }
+
+  oneMuchBigger() {
+    const { logits, labels, trueClass } = this.read();
+    this.change(
+      { logits: logits.map((_, i) => (i === trueClass ? 8 : 0)) },
+      `The logit of ${labels[trueClass]}, the true class, is much bigger. The model is sure and right: ` +
+        "the loss is nearly 0. Now choose another true class: sure and wrong.",
+    );
+  }
+
+  oneMuchSmaller() {
+    const { logits, labels, trueClass } = this.read();
+    this.change(
+      { logits: logits.map((_, i) => (i === trueClass ? -8 : 0)) },
+      `The logit of ${labels[trueClass]}, the true class, is much smaller. The model all but rules out the right ` +
+        "answer: the loss is large. Now choose another true class.",
+    );
+  }
+
+  reset() {
+    this.change(this.start, "Everything is as it was at the start.");
+  }
+
+  // What is said.
+
+  say(note) {
+    this.note.textContent = note;
+    this.announce();
+  }
+
+  sayTooLarge() {
+    this.say("Nothing was changed: a logit would be larger than a computer's numbers go, 1.8 × 10³⁰⁸.");
+  }
+
+  /** Tell a screen reader, once things have come to rest. */
+  announce() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const { logits, labels, trueClass } = this.read();
+      const result = compute(logits, trueClass);
+      const prob = probText(result.logProbs[trueClass], result.logRests[trueClass]);
+      const summary = `True class ${labels[trueClass]}: prob ${prob}, loss ${lossText(result)}.`;
+      this.status.textContent = `${this.note.textContent} ${summary}`.trim();
+    }, PAUSE);
+  }
+
+  // What is on the page.
+
+  build() {
+    this.expScale = make("span", { class: "scale" });
+    this.body = make("tbody", { role: "rowgroup" });
+    this.note = make("p", { class: "note" });
+    this.status = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
+    this.facts = make("dl", { class: "facts" });
+    this.steps = make("ol", { class: "steps" });
+    this.add = makeButton("Add a class", () => this.addClass());
+    this.root.classList.add("softmax-demo");
+    this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take keys pressed here for its own
+    this.root.setAttribute("role", "region");
+    this.root.setAttribute("aria-label", "Softmax and cross-entropy, to play with");
+    this.root.append(
+      this.makeTable(),
+      make("p", { class: "buttons" }, this.add, makeButton("Reset", () => this.reset())),
+      this.facts,
+      make(
+        "div",
+        { class: "columns" },
+        make("section", {}, make("h2", {}, "Step by step"), this.steps),
+        make("section", {}, make("h2", {}, "Try"), ...this.makeExperiments(), this.note),
+      ),
+      this.status,
+    );
+  }
+
+  makeTable() {
+    const header = (name, ...details) => make("th", { scope: "col", role: "columnheader" }, name, ...details);
+    const scale = (text) => make("span", { class: "scale" }, text);
+    const headers = [
+      header("true class", scale("choose one")),
+      header("logits", scale("any numbers")),
+      header("exp(logits)", this.expScale),
+      header("probs", scale("full bar = 1")),
+      header("one-hot", scale("1 = true class")),
+      make("td", { role: "cell" }),
+    ];
+    return make(
+      "table",
+      { role: "table" },
+      make("caption", { class: "unseen" }, "From logits to probs, a row for each class"),
+      make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...headers)),
+      this.body,
+    );
+  }
+
+  makeExperiments() {
+    const experiment = ({ name, hint, button, use }) => {
+      const id = `${this.id}-${name}`;
+      const number = makeNumberField({
+        name,
+        id,
+        current: () => this[name],
+        onNumber: (number) => (this[name] = number),
+      });
+      const submit = (event) => {
+        event.preventDefault(); // nothing is sent anywhere
+        number.accept();
+        number.write();
+        use();
+      };
+      return make(
+        "form",
+        { class: "experiment", submit, novalidate: "" },
+        make("span", { class: "field" }, make("label", { for: id }, name), number.field),
+        make("button", { type: "submit" }, button),
+        number.message,
+        make("span", { class: "hint" }, hint),
+      );
+    };
+    return [
+      experiment({
+        name: "constant",
+        hint: "It is added to every logit. What will the probs do?",
+        button: "Add a constant",
+        use: () => this.addConstant(),
+      }),
+      experiment({
+        name: "factor",
+        hint: "Every logit is multiplied by it. It is 1/temperature: a factor of 2 is temperature 0.5.",
+        button: "Scale",
+        use: () => this.scale(),
+      }),
+      make(
+        "p",
+        { class: "buttons", role: "group", "aria-label": "situations" },
+        makeButton("All equal", () => this.allEqual()),
+        makeButton("One much bigger", () => this.oneMuchBigger()),
+        makeButton("One much smaller", () => this.oneMuchSmaller()),
+      ),
+    ];
+  }
+
+  makeRow(i) {
+    const radio = make("input", { type: "radio", name: `${this.id}-true`, change: () => this.chooseTrueClass(i) });
+    const name = make("span", { class: "name" });
+    const slider = make("input", { type: "range", ...SLIDER, input: () => this.setLogit(i, Number(slider.value)) });
+    const number = makeNumberField({
+      name: "",
+      id: `${this.id}-logit-${i}`,
+      current: () => this.read().logits[i],
+      onNumber: (logit) => this.setLogit(i, logit),
+    });
+    const exp = makeBar("exp");
+    const prob = makeBar("prob");
+    const oneHot = make("td", { role: "cell", class: "one-hot", "data-name": "one-hot" });
+    const remove = makeButton("×", () => this.removeClass(i), { class: "remove" });
+    const row = make(
+      "tr",
+      { role: "row", click: (event) => event.target.closest("input, button, label") || this.chooseTrueClass(i) },
+      make("th", { scope: "row", role: "rowheader" }, make("label", {}, radio, name)),
+      make(
+        "td",
+        { role: "cell", class: "logit", "data-name": "logit" },
+        make("span", { class: "field" }, slider, number.field),
+        number.message,
+      ),
+      make("td", { role: "cell", class: "exp", "data-name": "exp(logit)" }, exp.bar, exp.text),
+      make("td", { role: "cell", class: "prob", "data-name": "prob" }, prob.bar, prob.text),
+      oneHot,
+      make("td", { role: "cell", class: "last" }, remove),
+    );
+    return { row, radio, name, slider, number, exp, prob, oneHot, remove };
+  }
+
+  /** Show the state. */
+  update() {
+    const state = this.read();
+    const result = compute(state.logits, state.trueClass);
+    if (this.rows.length !== state.logits.length) {
+      this.rows = state.logits.map((_, i) => this.makeRow(i));
+      this.body.replaceChildren(...this.rows.map(({ row }) => row));
+    }
+    const scale = barScale(state.logits);
+    this.expScale.textContent = scale === null ? "no bar fits" : `full bar = ${scaleText(scale)}`;
+    this.rows.forEach((row, i) => showRow(row, i, state, result, scale));
+    this.add.setAttribute("aria-disabled", String(state.logits.length === MOST_CLASSES));
+    this.showFacts(state, result);
+    this.showSteps(state, result);
+  }
+
+  showFacts({ labels, trueClass }, result) {
+    const fact = (name, value, attributes = {}) =>
+      make("div", attributes, make("dt", {}, name), make("dd", {}, value));
+    this.facts.replaceChildren(
+      fact("true class", labels[trueClass]),
+      fact("its prob", probText(result.logProbs[trueClass], result.logRests[trueClass])),
+      fact("its log-prob", `−${lossText(result)}`),
+      fact("loss = −log-prob", lossText(result), { class: "loss" }),
+    );
+  }
+
+  showSteps({ logits, labels, trueClass }, result) {
+    const logit = plainText(logits[trueClass]);
+    const exps = logits.map(expText);
+    const sum = expText(result.logSum);
+    const prob = probText(result.logProbs[trueClass], result.logRests[trueClass]);
+    const step = (name, ...lines) =>
+      make("li", {}, make("strong", {}, name), ...lines.map((line) => make("span", { class: "formula" }, line)));
+    this.steps.replaceChildren(
+      step("exp makes each number positive", ...logits.map((z, i) => `exp(${plainText(z)}) ≈ ${exps[i]}`)),
+      step("sum", `${exps.join(" + ")} ≈ ${sum}`),
+      step(
+        `division gives the prob of ${labels[trueClass]}`,
+        `exp(${logit}) / sum ≈ ${bracketed(exps[trueClass])} / ${bracketed(sum)} ≈ ${prob}`,
+      ),
+      step("−log gives the loss", `−log(${prob}) ≈ ${lossText(result)}`),
+    );
+    if (Math.max(...logits) > LARGEST_DRAWN_LOGIT) {
+      this.steps.append(
+        make(
+          "li",
+          { class: "aside" },
+          "PyTorch's float32 has no room for exp of a logit above 88.7. So PyTorch first subtracts the largest logit " +
+            "from all: the probs stay the same, and no exp is above 1. This page does so too.",
+        ),
+      );
+    }
+  }
+}
+
+function makeBar(kind) {
+  const fill = make("span", { class: `fill ${kind}` });
+  // The number beside it says the same.
+  const bar = make("span", { class: "bar", "aria-hidden": "true" }, fill);
+  return { bar, fill, text: make("span", { class: "value" }) };
+}
+
+function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, probs }, scale) {
+  const logit = logits[i];
+  const isTrue = i === trueClass;
+  row.row.classList.toggle("true", isTrue);
+  row.name.textContent = labels[i];
+  row.radio.checked = isTrue;
+  row.radio.setAttribute("aria-label", `true class: ${labels[i]}`);
+
+  row.slider.value = logit;
+  row.slider.setAttribute("aria-label", `logit of ${labels[i]}, slider`);
+  const outside = logit < SLIDER.min || logit > SLIDER.max;
+  row.slider.setAttribute("aria-valuetext", plainText(logit) + (outside ? ", beyond the slider's end" : ""));
+  row.number.field.setAttribute("aria-label", `logit of ${labels[i]}`);
+  // Somebody who types "1." wants to go on from there: leave the field alone while it means the same number.
+  if (readNumber(row.number.field) !== logit) row.number.write();
+
+  const drawn = Math.abs(logit) <= LARGEST_DRAWN_LOGIT;
+  const tooLarge = logit > LARGEST_DRAWN_LOGIT;
+  const width = drawn ? Math.exp(logit - scale) : Number(tooLarge);
+  row.exp.fill.style.width = `${100 * width}%`;
+  row.exp.fill.classList.toggle("beyond", tooLarge);
+  row.exp.text.textContent = expText(logit) + (drawn ? "" : `, too ${tooLarge ? "large" : "small"} to draw`);
+  row.prob.fill.style.width = `${100 * probs[i]}%`;
+  row.prob.text.textContent = probText(logProbs[i], logRests[i]);
+  for (const { text } of [row.exp, row.prob]) text.classList.toggle("long", text.textContent.length > 12);
+  row.oneHot.textContent = isTrue ? "1" : "0";
+  row.remove.setAttribute("aria-label", `remove ${labels[i]}`);
+  row.remove.setAttribute("aria-disabled", String(logits.length === FEWEST_CLASSES));
+}
+
+/** The name of a class that was added: its number, counted from 0 as PyTorch does. */
+function newLabel(labels) {
+  let number = labels.length;
+  while (labels.includes(`class ${number}`)) number += 1;
+  return `class ${number}`;
+}
+
+function scaleText(scale) {
+  return scale > Math.log(1e-4) && scale < Math.log(1e6) ? plainText(Math.exp(scale)) : expText(scale);
+}
+
+function scaleNote(factor) {
+  const start = `Every logit was multiplied by ${plainText(factor)}`;
+  if (factor === 0) return `${start}: now all are equal, and so are the probs.`;
+  if (factor < 0) return `${start}: the order of the classes is turned around.`;
+  const temperature = Number.isFinite(1 / factor) ? ` (temperature ${plainText(1 / factor)})` : "";
+  if (factor === 1) return `${start}${temperature}: nothing changes.`;
+  return factor > 1
+    ? `${start}${temperature}: the differences grow, and the largest prob goes towards 1.`
+    : `${start}${temperature}: the differences shrink, and the probs move towards each other.`;
+}
+
+function largestDifference(some, others) {
+  return Math.max(...some.map((value, i) => Math.abs(value - others[i])));
+}
+
+/** Show the demo of a model in an element; returns what takes it away again. */
+function render({ model, el }) {
+  const root = make("div");
+  el.append(root);
+  const demo = new Demo(model, root);
+  return () => {
+    demo.remove();
+    root.remove();
+  };
+}
+
+export default { render };
