@@ -31,6 +31,7 @@ Vjp = Callable[[Array], Array]
 def _matmul_vjp_a(out: Array, a: Array, b: Array, up: Array) -> Array:
     if b.ndim == 1:  # outᵢ = Σₖ aᵢₖ bₖ, so ∂outᵢ/∂aᵢₖ = bₖ
         return up[..., None] * b
+    up = up[..., None, :] if a.ndim == 1 else up  # a vector counts as a row
     return up @ b.swapaxes(-1, -2)  # outᵢⱼ = Σₖ aᵢₖ bₖⱼ, so ∂outᵢⱼ/∂aᵢₖ = bₖⱼ: sum over j
 
 
@@ -64,7 +65,7 @@ class Tensor(NDArrayOperatorsMixin):
     The mixin turns operators into NumPy's functions (a * b into np.multiply(a, b)), and these into `__array_ufunc__`.
     """
 
-    grad: "Tensor | None" = None
+    grad: Any = None
     parents: tuple["Tensor", ...] = ()
     vjps: tuple[Vjp, ...] = ()
     op = label = ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from course_utils.autograd.nn import functional
 from course_utils.autograd.tensor import Tensor, tensor
@@ -41,10 +42,10 @@ class Linear(Module):
     Each is drawn evenly between ±1/√in_features, so that outputs are of about the size of the inputs.
     """
 
-    def __init__(self, in_features: int, out_features: int, bias: bool = True) -> None:
+    def __init__(self, in_features: int, out_features: int, bias: bool = True, dtype: DTypeLike = np.float32) -> None:
         self.in_features, limit = in_features, in_features**-0.5
-        self.weight = Parameter(generator.uniform(-limit, limit, (out_features, in_features)).astype(np.float32))
-        self.bias = Parameter(generator.uniform(-limit, limit, out_features).astype(np.float32)) if bias else None
+        self.weight = Parameter(generator.uniform(-limit, limit, (out_features, in_features)).astype(dtype))
+        self.bias = Parameter(generator.uniform(-limit, limit, out_features).astype(dtype)) if bias else None
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x @ weight.T + bias."""

@@ -41,4 +41,4 @@ def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     The gradient for the logits is (probs − one_hot) / N: what was predicted, minus the truth. For in a row with true
     class t, loss = −log_softmax(logits)ₜ = log Σ exp(logitsₖ) − logitsₜ, so ∂loss/∂logitsⱼ = probsⱼ − [j = t].
     """
-    return nll_loss(logits.log_softmax(dim=1), target)
+    return nll_loss(logits.log_softmax(dim=-1), target)
