@@ -105,7 +105,7 @@ class Tensor(NDArrayOperatorsMixin):
         if out is not None:  # x += y
             if Tensor.recording and any(x.requires_grad for x in tensors):
                 raise RuntimeError("x += y overwrites what gradients need. Write x = x + y; or use torch.no_grad().")
-            out[0].data[...] = value
+            (out[0].data if isinstance(out[0], Tensor) else out[0])[...] = value
             return out[0]
         if not vjps and value.dtype.kind == "f" and any(x.requires_grad for x in tensors):
             raise TypeError(f"np.{op} has no VJP here. These have: {', '.join(f.__name__ for f in RULES)}.")
@@ -115,7 +115,7 @@ class Tensor(NDArrayOperatorsMixin):
         """Add ∂self/∂t (with `gradient`: ∂(gradient · self)/∂t) to t.grad, for self and all t that it comes from."""
         if not self.requires_grad:
             raise RuntimeError(
-                "Nothing here requires a gradient. Make the parameters with requires_grad=True, or by nn."
+                "Nothing in this requires a gradient. Make parameters with requires_grad=True, or by nn."
             )
         if gradient is None and self.data.size != 1:
             raise RuntimeError(f"backward() needs one number, and this has shape {self.shape}. Take .mean() or .sum().")
@@ -160,13 +160,9 @@ class Tensor(NDArrayOperatorsMixin):
     def sum(self, dim: Dim = None, keepdim: bool = False, axis: Dim = None) -> "Tensor":
         """Sum over dim. Each element counts once, so it gets its sum's gradient."""
         dim = axis if dim is None else dim
-        value = self.data.sum(axis=dim, keepdims=True)
-        return _record(
-            value if keepdim else value.squeeze(dim),
-            "sum",
-            (self,),
-            lambda up: np.broadcast_to(up.reshape(value.shape), self.shape),
-        )
+        kept = self.data.sum(axis=dim, keepdims=True)
+        value = kept if keepdim else kept.squeeze(dim)
+        return _record(value, "sum", (self,), lambda up: np.broadcast_to(up.reshape(kept.shape), self.shape))
 
     def mean(self, dim: Dim = None, keepdim: bool = False, axis: Dim = None) -> "Tensor":
         """Average over dim: the sum, divided by how many there are."""
@@ -178,11 +174,10 @@ class Tensor(NDArrayOperatorsMixin):
     def amax(self, dim: Dim = None, keepdim: bool = False, axis: Dim = None) -> "Tensor":
         """Take the largest along dim: it gets the gradient; several that are equally large get equal parts of it."""
         dim = axis if dim is None else dim
-        value = self.data.max(axis=dim, keepdims=True)
-        share = (self.data == value) / (self.data == value).sum(axis=dim, keepdims=True)
-        return _record(
-            value if keepdim else value.squeeze(dim), "max", (self,), lambda up: up.reshape(value.shape) * share
-        )
+        kept = self.data.max(axis=dim, keepdims=True)
+        share = (self.data == kept) / (self.data == kept).sum(axis=dim, keepdims=True)
+        value = kept if keepdim else kept.squeeze(dim)
+        return _record(value, "max", (self,), lambda up: up.reshape(kept.shape) * share)
 
     def max(self, dim: int | None = None, keepdim: bool = False) -> Any:
         """Return amax(); with dim: the pair amax(dim), argmax(dim)."""
@@ -212,13 +207,13 @@ class Tensor(NDArrayOperatorsMixin):
     def __getitem__(self, index: Any) -> "Tensor":
         index = index if isinstance(index, tuple) else (index,)
         places = tuple(part.data if isinstance(part, Tensor) else part for part in index)
-        return _record(self.data[places], "[ ]", (self,), partial(self._put_back, places))
 
-    def _put_back(self, places: Any, up: Array) -> Array:
-        """Return zeros, plus the upstream gradient where its elements were taken from; some perhaps twice."""
-        gradient = np.zeros_like(self.data)
-        np.add.at(gradient, places, up)
-        return gradient
+        def vjp(up: Array) -> Array:
+            gradient = np.zeros_like(self.data)
+            np.add.at(gradient, places, up)  # back to where they were taken from: added, for some were taken twice
+            return gradient
+
+        return _record(self.data[places], "[ ]", (self,), vjp)
 
     def detach(self) -> "Tensor":
         """Return the same array without its history: a leaf that requires no gradient."""
@@ -275,8 +270,8 @@ def _sum_copies(gradient: Array, shape: tuple[int, ...]) -> Array:
 def tensor(data: Any, dtype: DTypeLike = None, requires_grad: bool = False) -> Tensor:
     """Copy numbers, nested lists or an array into a leaf. Python's floats become float32; arrays keep their dtype."""
     array = np.array(data, dtype)
-    plain = dtype is None and array.dtype == np.float64 and not isinstance(data, np.ndarray | np.generic | Tensor)
-    return Tensor(array.astype(np.float32) if plain else array, requires_grad)
+    is_pythons = dtype is None and array.dtype == np.float64 and type(data) in (float, list, tuple)
+    return Tensor(array.astype(np.float32) if is_pythons else array, requires_grad)
 
 
 @contextmanager

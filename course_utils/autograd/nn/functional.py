@@ -1,5 +1,7 @@
 """Activations and losses, as in torch.nn.functional."""
 
+import numpy as np
+
 from course_utils.autograd.tensor import Tensor
 
 relu, sigmoid, softmax, log_softmax = Tensor.relu, Tensor.sigmoid, Tensor.softmax, Tensor.log_softmax
@@ -17,22 +19,20 @@ def mse_loss(input: Tensor, target: Tensor) -> Tensor:
 
 def nll_loss(log_probs: Tensor, target: Tensor) -> Tensor:
     """Return the mean of −log_probs[i, target[i]]; shapes (N, C) and (N,), with class numbers from 0 to C − 1."""
-    if log_probs.data.ndim != 2 or target.shape != log_probs.shape[:1]:
+    classes, last = np.asarray(target), log_probs.shape[-1] - 1
+    if log_probs.data.ndim != 2 or classes.shape != log_probs.shape[:1]:
         raise ValueError(
-            f"Logits of shape {log_probs.shape} don't go with targets of shape {target.shape}; needed are (N, C) and "
+            f"Logits of shape {log_probs.shape} don't go with targets of shape {classes.shape}; needed are (N, C) and "
             "(N,), a class number for each row of logits. From one-hot targets, take target.argmax(dim=1)."
         )
-    if target.dtype.kind not in "iu":
-        raise RuntimeError(
-            f"Targets must be class numbers: use torch.tensor(y, dtype=torch.int64), not {target.dtype}."
-        )
-    last = log_probs.shape[1] - 1
-    if len(target) and (target.data.min() < 0 or target.data.max() > last):
+    if classes.dtype.kind not in "iu":
+        raise RuntimeError(f"Targets must be class numbers, not {classes.dtype}: torch.tensor(y, dtype=torch.int64).")
+    if len(classes) and (classes.min() < 0 or classes.max() > last):
         raise IndexError(
-            f"With {last + 1} columns of logits, classes go from 0 to {last}; the targets go from "
-            f"{target.data.min()} to {target.data.max()}. Does the last layer have one output for each class?"
+            f"With {last + 1} columns of logits, classes go from 0 to {last}; the targets go from {classes.min()} to "
+            f"{classes.max()}. Does the last layer have one output for each class?"
         )
-    return -log_probs[range(len(target)), target].mean()
+    return -log_probs[np.arange(len(classes)), classes].mean()
 
 
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:

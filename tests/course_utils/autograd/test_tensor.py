@@ -336,6 +336,12 @@ def test_changes_in_place_are_explained() -> None:
         x += 1
 
 
+def test_arrays_can_be_changed_in_place() -> None:
+    array = np.array([1.0, 2.0])
+    array += autograd.tensor([3.0, 4.0])
+    np.testing.assert_array_equal(array, [4, 6])
+
+
 def test_functions_without_a_derivative_are_explained() -> None:
     with pytest.raises(TypeError, match=r"np.sin has no VJP.*multiply"):
         np.sin(grad_of(2))
