@@ -445,10 +445,11 @@ class Demo {
     const prob = makeBar("prob");
     const oneHot = make("td", { role: "cell", class: "one-hot", "data-name": "one-hot" });
     const remove = makeButton("×", () => this.removeClass(i), { class: "remove" });
+    const header = make("th", { scope: "row", role: "rowheader" }, make("label", {}, radio, name));
     const row = make(
       "tr",
       { role: "row", click: (event) => event.target.closest("input, button, label") || this.chooseTrueClass(i) },
-      make("th", { scope: "row", role: "rowheader" }, make("label", {}, radio, name)),
+      header,
       make(
         "td",
         { role: "cell", class: "logit", "data-name": "logit" },
@@ -460,7 +461,7 @@ class Demo {
       oneHot,
       make("td", { role: "cell", class: "last" }, remove),
     );
-    return { row, radio, name, slider, number, exp, prob, oneHot, remove };
+    return { row, header, radio, name, slider, number, exp, prob, oneHot, remove };
   }
 
   /** Show the state. */
@@ -530,6 +531,7 @@ function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, pr
   const logit = logits[i];
   const isTrue = i === trueClass;
   row.row.classList.toggle("true", isTrue);
+  row.header.setAttribute("aria-label", labels[i]);
   row.name.textContent = labels[i];
   row.radio.checked = isTrue;
   row.radio.setAttribute("aria-label", `true class: ${labels[i]}`);

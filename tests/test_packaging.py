@@ -85,7 +85,8 @@ def test_wheel_has_the_data_and_both_packages(
     run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, tmp_path / "course")
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"course_utils/data/ames.csv.gz", "course_utils/py.typed", "autograder/release/check_source.py"} <= names
+    data = {"data/ames.csv.gz", "py.typed", "softmax_demo.css", "softmax_demo.js"}
+    assert {*(f"course_utils/{name}" for name in data), "autograder/release/check_source.py"} <= names
     assert not any(name.startswith(("tests", "examples", "answers", "source")) for name in names)
 
 
