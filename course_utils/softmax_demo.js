@@ -120,6 +120,8 @@ function make(tag, attributes = {}, ...children) {
     if (typeof value === "function") node.addEventListener(name, value);
     else node.setAttribute(name, value);
   }
+  // JupyterLab takes keys for its own otherwise: pressing "d" twice on a button would delete the notebook's cell.
+  if (tag === "button" || tag === "input") node.dataset.lmSuppressShortcuts = "true";
   node.append(...children);
   return node;
 }
@@ -347,7 +349,6 @@ class Demo {
     this.steps = make("ol", { class: "steps" });
     this.add = makeButton("Add a class", () => this.addClass());
     this.root.classList.add("softmax-demo");
-    this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take keys pressed here for its own
     this.root.setAttribute("role", "region");
     this.root.setAttribute("aria-label", "Softmax and cross-entropy, to play with");
     this.root.append(

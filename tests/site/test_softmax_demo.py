@@ -546,6 +546,12 @@ def test_widget_follows_python(widget: Page) -> None:
     assert widget.evaluate("model.saved.length") == 0
 
 
+def test_jupyterlab_leaves_keys_to_the_widget(widget: Page) -> None:
+    """Its shortcuts pass over an element with this attribute, but not over those inside of it."""
+    controls = widget.locator("input, button")
+    assert controls.count() == widget.locator("[data-lm-suppress-shortcuts]").count() > 10
+
+
 def test_widget_leaves_nothing_behind(widget: Page) -> None:
     assert widget.evaluate("model.listeners.length") == 3
     widget.evaluate("cleanup()")
