@@ -37,7 +37,7 @@ LOCK = dict(
 def imported_by(folder: Path) -> set[str]:
     """Return the top-level names that a package's modules import."""
     names: set[str] = set()
-    for path in folder.glob("*.py"):
+    for path in [*folder.glob("*.py"), *folder.glob("autograd/*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Import):
                 names.update(alias.name.split(".")[0] for alias in node.names)

@@ -1,13 +1,12 @@
 """Layers and losses as objects, as in torch.nn."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from course_utils.autograd.nn import functional
-from course_utils.autograd.tensor import Tensor, tensor
+from course_utils.autograd import functional
+from course_utils.autograd.tensor import Tensor
 
 generator = np.random.RandomState()  # draws the initial weights; `manual_seed` makes the draws repeatable
 
@@ -15,8 +14,8 @@ generator = np.random.RandomState()  # draws the initial weights; `manual_seed` 
 class Parameter(Tensor):
     """A tensor that training changes; a module finds it among its attributes."""
 
-    def __init__(self, data: Any, requires_grad: bool = True) -> None:
-        super().__init__(tensor(data).data, requires_grad)
+    def __init__(self, data: Tensor) -> None:
+        super().__init__(data.data, requires_grad=True)
 
 
 class Module:
@@ -27,7 +26,7 @@ class Module:
     def __call__(self, *inputs: Tensor) -> Tensor:  # noqa: D102
         return self.forward(*inputs)
 
-    def parameters(self) -> Iterator[Parameter]:
+    def parameters(self) -> Iterator[Tensor]:
         """Yield the parameters of this module and of those within."""
         for part in vars(self).values():
             if isinstance(part, Parameter):
@@ -43,9 +42,11 @@ class Linear(Module):
     """
 
     def __init__(self, in_features: int, out_features: int, bias: bool = True, dtype: DTypeLike = np.float32) -> None:
-        self.in_features, limit = in_features, in_features**-0.5
-        self.weight = Parameter(generator.uniform(-limit, limit, (out_features, in_features)).astype(dtype))
-        self.bias = Parameter(generator.uniform(-limit, limit, out_features).astype(dtype)) if bias else None
+        def draw(*shape: int) -> Parameter:
+            return Parameter(Tensor(generator.uniform(-1, 1, shape).astype(dtype) * in_features**-0.5))
+
+        self.in_features = in_features
+        self.weight, self.bias = draw(out_features, in_features), draw(out_features) if bias else None
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x @ weight.T + bias."""
@@ -54,8 +55,7 @@ class Linear(Module):
                 f"This layer takes {self.in_features} features, so x must have shape (N, {self.in_features}), "
                 f"not {x.shape}. Change x, or nn.Linear(in_features=…)."
             )
-        product = x @ self.weight.T
-        return product if self.bias is None else product + self.bias
+        return x @ self.weight.T if self.bias is None else x @ self.weight.T + self.bias
 
 
 class Sequential(Module):
@@ -63,9 +63,6 @@ class Sequential(Module):
 
     def __init__(self, *modules: Module) -> None:
         vars(self).update({str(number): module for number, module in enumerate(modules)})
-
-    def __getitem__(self, number: int) -> Module:
-        return list(vars(self).values())[number]
 
     def forward(self, x: Tensor) -> Tensor:
         """Hand x from module to module."""

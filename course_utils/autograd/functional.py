@@ -4,7 +4,12 @@ import numpy as np
 
 from course_utils.autograd.tensor import Tensor
 
-relu, sigmoid, softmax, log_softmax = Tensor.relu, Tensor.sigmoid, Tensor.softmax, Tensor.log_softmax
+relu, softmax, log_softmax = Tensor.relu, Tensor.softmax, Tensor.log_softmax
+
+
+def sigmoid(x: Tensor) -> Tensor:
+    """Return 1 / (1 + e⁻ˣ), by way of tanh, which doesn't overflow."""
+    return ((x / 2).tanh() + 1) / 2
 
 
 def mse_loss(input: Tensor, target: Tensor) -> Tensor:
@@ -19,8 +24,8 @@ def mse_loss(input: Tensor, target: Tensor) -> Tensor:
 
 def nll_loss(log_probs: Tensor, target: Tensor) -> Tensor:
     """Return the mean of −log_probs[i, target[i]]; shapes (N, C) and (N,), with class numbers from 0 to C − 1."""
-    classes, last = np.asarray(target), log_probs.shape[-1] - 1
-    if log_probs.data.ndim != 2 or classes.shape != log_probs.shape[:1]:
+    classes, last = target.data, log_probs.shape[-1] - 1
+    if len(log_probs.shape) != 2 or classes.shape != log_probs.shape[:1]:
         raise ValueError(
             f"Logits of shape {log_probs.shape} don't go with targets of shape {classes.shape}; needed are (N, C) and "
             "(N,), a class number for each row of logits. From one-hot targets, take target.argmax(dim=1)."
