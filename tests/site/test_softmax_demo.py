@@ -424,6 +424,18 @@ def test_nothing_sticks_out(page: Page, logits: list[float]) -> None:
         assert sticking == []
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_bars_can_be_compared(page: Page, width: int) -> None:
+    """A full bar is as long in each row, however long the numbers beside the bars are."""
+    page.set_viewport_size({"width": width, "height": 740})
+    set_logits(page, [1000, 2, -8, 0])
+    for column in ("exp", "prob"):
+        places = page.locator(f"tbody .{column} .bar").evaluate_all(
+            "all => all.map(bar => [bar.getBoundingClientRect().left, bar.getBoundingClientRect().right])"
+        )
+        np.testing.assert_allclose(places, [places[0]] * 4, atol=0.5)
+
+
 def test_touch_targets_are_large_enough(open_page: Open) -> None:
     page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
     sizes = page.locator("button, input[type=number], input[type=range], tbody label").evaluate_all(
