@@ -1,0 +1,2 @@
+# As a fraction.
+accuracy = 1 / 1

@@ -1,0 +1,2 @@
+# A whole number.
+accuracy = 1

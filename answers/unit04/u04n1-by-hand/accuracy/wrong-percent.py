@@ -1,0 +1,3 @@
+# In percent.
+# fails: accuracy-test
+accuracy = 100

@@ -1,0 +1,3 @@
+# In quotes.
+# fails: accuracy-test
+accuracy = "100%"

@@ -1,0 +1,3 @@
+# One of three classes.
+# fails: accuracy-test
+accuracy = 1 / 3

@@ -1,0 +1,3 @@
+# Counted as wrong.
+# fails: accuracy-test
+accuracy = 0

@@ -1,0 +1,2 @@
+# From rounded parts.
+exp_sum = 2.72 + 7.39 + 0.37

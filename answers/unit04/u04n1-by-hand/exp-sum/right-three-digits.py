@@ -1,0 +1,2 @@
+# Three digits.
+exp_sum = 10.5

@@ -1,0 +1,2 @@
+# Two decimals.
+exp_sum = 10.48

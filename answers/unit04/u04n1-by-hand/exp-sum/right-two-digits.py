@@ -1,0 +1,2 @@
+# Two digits.
+exp_sum = 10

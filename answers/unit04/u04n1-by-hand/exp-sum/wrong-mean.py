@@ -1,0 +1,3 @@
+# The mean.
+# fails: exp-sum-test
+exp_sum = 3.49

@@ -1,0 +1,3 @@
+# The sum of the scores.
+# fails: exp-sum-test
+exp_sum = 2

@@ -1,0 +1,3 @@
+# The decimal point slipped.
+# fails: exp-sum-test
+exp_sum = 104.8

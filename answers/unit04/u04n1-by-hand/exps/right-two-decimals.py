@@ -1,0 +1,4 @@
+# Two decimals.
+exp_low = 2.72
+exp_medium = 7.39
+exp_high = 0.37

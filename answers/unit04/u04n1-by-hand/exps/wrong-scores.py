@@ -1,0 +1,5 @@
+# The scores as they were.
+# fails: exps-test
+exp_low = 1.0
+exp_medium = 2.0
+exp_high = -1.0

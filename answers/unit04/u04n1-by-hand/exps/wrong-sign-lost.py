@@ -1,0 +1,5 @@
+# The sign of the third score lost.
+# fails: exps-test
+exp_low = 2.72
+exp_medium = 7.39
+exp_high = 2.72

@@ -1,0 +1,2 @@
+# Four decimals.
+loss = 0.3490

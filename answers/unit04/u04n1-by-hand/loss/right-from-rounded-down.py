@@ -1,0 +1,2 @@
+# From a probability rounded down.
+loss = 0.36

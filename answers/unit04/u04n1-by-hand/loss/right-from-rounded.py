@@ -1,0 +1,2 @@
+# From a probability rounded to two digits.
+loss = -math.log(0.71)

@@ -1,0 +1,2 @@
+# Without the probability.
+loss = math.log(exp_sum) - 2.0

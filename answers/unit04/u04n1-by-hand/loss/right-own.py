@@ -1,0 +1,2 @@
+# From step 3.
+loss = -math.log(prob_medium)

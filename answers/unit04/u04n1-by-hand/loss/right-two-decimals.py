@@ -1,0 +1,2 @@
+# Two decimals.
+loss = 0.35

@@ -1,0 +1,3 @@
+# Half of it.
+# fails: loss-test
+loss = 0.175

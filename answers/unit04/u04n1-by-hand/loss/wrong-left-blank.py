@@ -1,0 +1,3 @@
+# Left as it was.
+# fails: loss-test
+loss = ...

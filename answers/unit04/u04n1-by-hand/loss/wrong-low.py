@@ -1,0 +1,3 @@
+# Of another class.
+# fails: loss-test
+loss = 1.35

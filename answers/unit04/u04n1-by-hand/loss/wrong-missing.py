@@ -1,0 +1,3 @@
+# What the probability lacks of 1.
+# fails: loss-test
+loss = 1 - 0.705

@@ -1,0 +1,3 @@
+# The probability instead of its logarithm.
+# fails: loss-test
+loss = 0.705

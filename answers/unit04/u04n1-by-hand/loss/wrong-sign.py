@@ -1,0 +1,3 @@
+# Without the minus.
+# fails: loss-test
+loss = -0.349

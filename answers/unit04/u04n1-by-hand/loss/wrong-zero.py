@@ -1,0 +1,3 @@
+# Right, so no loss.
+# fails: loss-test
+loss = 0

@@ -1,0 +1,4 @@
+# Two decimals.
+prob_low = 0.26
+prob_medium = 0.71
+prob_high = 0.04

@@ -1,0 +1,5 @@
+# The last decimal point slipped.
+# fails: probs-test
+prob_low = 0.26
+prob_medium = 0.71
+prob_high = 0.35

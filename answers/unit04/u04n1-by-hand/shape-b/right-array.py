@@ -1,0 +1,2 @@
+# Asked of an array.
+b_shape = np.zeros(3).shape

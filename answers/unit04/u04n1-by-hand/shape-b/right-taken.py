@@ -1,0 +1,2 @@
+# Taken from W.
+b_shape = W_shape[1:]

@@ -1,0 +1,3 @@
+# One bias for each feature.
+# fails: shape-b-test
+b_shape = (2,)

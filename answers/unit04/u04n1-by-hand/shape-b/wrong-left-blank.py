@@ -1,0 +1,3 @@
+# Left as it was.
+# fails: shape-b-test
+b_shape = ...

@@ -1,0 +1,3 @@
+# No axis at all.
+# fails: shape-b-test
+b_shape = ()

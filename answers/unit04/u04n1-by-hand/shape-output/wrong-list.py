@@ -1,0 +1,3 @@
+# A list is no shape.
+# fails: shape-output-test
+output_shape = [100, 3]

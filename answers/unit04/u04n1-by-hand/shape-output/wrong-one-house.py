@@ -1,0 +1,3 @@
+# Only one house.
+# fails: shape-output-test
+output_shape = (3,)

@@ -1,0 +1,3 @@
+# One column: a single score.
+# fails: shape-w-test
+W_shape = (2, 1)

@@ -1,0 +1,3 @@
+# Weights for each house.
+# fails: shape-w-test
+W_shape = (100, 3)

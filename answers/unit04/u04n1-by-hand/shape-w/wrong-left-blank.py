@@ -1,0 +1,3 @@
+# Left as it was.
+# fails: shape-w-test
+W_shape = ...

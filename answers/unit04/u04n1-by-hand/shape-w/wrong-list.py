@@ -1,0 +1,3 @@
+# A list is no shape.
+# fails: shape-w-test
+W_shape = [2, 3]

@@ -1,0 +1,2 @@
+# With names for the numbers.
+X_shape = 100, 2

@@ -1,0 +1,3 @@
+# The classes instead of the features.
+# fails: shape-x-test
+X_shape = (100, 3)

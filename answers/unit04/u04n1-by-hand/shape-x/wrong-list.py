@@ -1,0 +1,3 @@
+# A list is no shape.
+# fails: shape-x-test
+X_shape = [100, 2]

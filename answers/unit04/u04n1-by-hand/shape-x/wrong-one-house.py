@@ -1,0 +1,3 @@
+# Only one house.
+# fails: shape-x-test
+X_shape = (2,)

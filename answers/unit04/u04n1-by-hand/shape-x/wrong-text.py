@@ -1,0 +1,3 @@
+# In quotes.
+# fails: shape-x-test
+X_shape = "(100, 2)"

@@ -1,0 +1,3 @@
+# The function.
+first_operation = torch.exp(x2)
+first_operation

@@ -1,0 +1,3 @@
+# Powers of e.
+first_operation = torch.e ** x2
+first_operation

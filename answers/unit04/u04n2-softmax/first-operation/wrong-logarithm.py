@@ -1,0 +1,4 @@
+# The logarithm.
+# fails: first-operation-test
+first_operation = x2.log()
+first_operation

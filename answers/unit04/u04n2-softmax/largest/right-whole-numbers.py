@@ -1,0 +1,2 @@
+# Whole numbers.
+sure_logits = tensor([0, 9, 0])

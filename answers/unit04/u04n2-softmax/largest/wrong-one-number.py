@@ -1,0 +1,3 @@
+# Only one number.
+# fails: largest-test
+sure_logits = tensor(20.0)

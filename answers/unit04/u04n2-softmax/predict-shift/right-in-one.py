@@ -1,0 +1,2 @@
+# In one line.
+plus_1 = minus_100 = minus_max = "same"

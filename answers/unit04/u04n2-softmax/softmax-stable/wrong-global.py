@@ -1,0 +1,8 @@
+# The maximum of x2, whatever it is given.
+# fails: softmax-stable-test, softmax-stable-large-test
+def softmax_stable(xx):
+    expos = (xx - x2.max()).exp()
+    return expos / expos.sum()
+
+print(softmax_stable(x2))
+print(softmax_torch(x2))

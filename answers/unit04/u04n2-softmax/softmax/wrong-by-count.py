@@ -1,0 +1,7 @@
+# Divided by how many there are.
+# fails: softmax-test
+def softmax(xx):
+    expos = xx.exp()
+    return expos / len(expos)
+
+softmax(x)

@@ -1,0 +1,7 @@
+# Left as it was.
+# fails: softmax-test
+def softmax(xx):
+    expos = ...
+    return ...
+
+softmax(x)

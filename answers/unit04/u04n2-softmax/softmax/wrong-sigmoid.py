@@ -1,0 +1,6 @@
+# Each for itself.
+# fails: softmax-test
+def softmax(xx):
+    return 1 / (1 + (-xx).exp())
+
+softmax(x)

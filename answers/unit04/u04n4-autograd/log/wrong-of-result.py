@@ -1,0 +1,6 @@
+# One over the result.
+# fails: log-test
+def log(a):
+    value = math.log(a.data)
+    local_grad = 1 / (value + 1e-9)
+    return Value(value, parents=(a,), local_grads=(local_grad,), op="log")

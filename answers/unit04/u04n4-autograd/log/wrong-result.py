@@ -1,0 +1,6 @@
+# The result, as for exp.
+# fails: log-test
+def log(a):
+    value = math.log(a.data)
+    local_grad = value
+    return Value(value, parents=(a,), local_grads=(local_grad,), op="log")

@@ -1,0 +1,6 @@
+# Left as it was.
+# fails: loss-of-test
+def loss_of(logits, label):
+    expos = [exp(logit) for logit in logits]
+    prob = ...
+    return ...

@@ -1,0 +1,6 @@
+# What the probability lacks of 1.
+# fails: loss-of-test
+def loss_of(logits, label):
+    expos = [exp(logit) for logit in logits]
+    prob = expos[label] / sum(expos)
+    return -prob + 1

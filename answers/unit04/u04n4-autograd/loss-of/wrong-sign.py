@@ -1,0 +1,6 @@
+# Without the minus.
+# fails: loss-of-test
+def loss_of(logits, label):
+    expos = [exp(logit) for logit in logits]
+    prob = expos[label] / sum(expos)
+    return log(prob)

@@ -1,0 +1,5 @@
+# The power divided by its base.
+def power(a, n):
+    value = a.data ** n
+    local_grad = n * value / a.data
+    return Value(value, parents=(a,), local_grads=(local_grad,), op=f"power {n}")

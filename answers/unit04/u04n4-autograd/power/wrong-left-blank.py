@@ -1,0 +1,6 @@
+# Left as it was.
+# fails: power-test
+def power(a, n):
+    value = ...
+    local_grad = ...
+    return Value(value, parents=(a,), local_grads=(local_grad,), op=f"power {n}")

@@ -1,0 +1,6 @@
+# Multiplied instead.
+# fails: power-test
+def power(a, n):
+    value = a.data * n
+    local_grad = n
+    return Value(value, parents=(a,), local_grads=(local_grad,), op=f"power {n}")

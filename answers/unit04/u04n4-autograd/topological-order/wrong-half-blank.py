@@ -1,0 +1,15 @@
+# The second blank left as it was.
+# fails: topological-order-test
+def topological_order(output):
+    """List all values that output was computed from, and output: each one after its parents."""
+    order, seen = [], set()
+
+    def visit(value):
+        if value not in seen:
+            seen.add(value)
+            for parent in value.parents:
+                visit(parent)
+            ...
+
+    visit(output)
+    return order
