@@ -69,40 +69,40 @@ class Tensor:
     # --- Operations: the value, then the vjp of each parent ---
 
     def __add__(self, other: Any) -> "Tensor":
-        a, b = _operands(self, "+", other)
-        return _record("+", a.data + b.data, (a, lambda up: up), (b, lambda up: up))
+        x, y = _operands(self, "+", other)
+        return _record("+", x.data + y.data, (x, lambda up: up), (y, lambda up: up))
 
     def __sub__(self, other: Any) -> "Tensor":
-        a, b = _operands(self, "-", other)
-        return _record("-", a.data - b.data, (a, lambda up: up), (b, lambda up: -up))
+        x, y = _operands(self, "-", other)
+        return _record("-", x.data - y.data, (x, lambda up: up), (y, lambda up: -up))
 
     def __mul__(self, other: Any) -> "Tensor":
-        a, b = _operands(self, "*", other)
-        return _record("*", a.data * b.data, (a, lambda up: up * b.data), (b, lambda up: up * a.data))
+        x, y = _operands(self, "*", other)
+        return _record("*", x.data * y.data, (x, lambda up: up * y.data), (y, lambda up: up * x.data))
 
     def __truediv__(self, other: Any) -> "Tensor":
-        a, b = _operands(self.float() if self.dtype.kind != "f" else self, "/", other)
-        out = a.data / b.data
-        return _record("/", out, (a, lambda up: up / b.data), (b, lambda up: -up * out / b.data))
+        x, y = _operands(self.float() if self.dtype.kind != "f" else self, "/", other)
+        out = x.data / y.data
+        return _record("/", out, (x, lambda up: up / y.data), (y, lambda up: -up * out / y.data))
 
     def __pow__(self, other: Any) -> "Tensor":
-        a, b = _operands(self, "**", other)
-        out = a.data**b.data
-        vjp_a = lambda up: up * b.data * a.data ** (b.data - 1)  # noqa: E731
-        return _record("**", out, (a, vjp_a), (b, lambda up: up * out * np.log(a.data)))
+        x, y = _operands(self, "**", other)
+        out = x.data**y.data
+        vjp_x = lambda up: up * y.data * x.data ** (y.data - 1)  # noqa: E731
+        return _record("**", out, (x, vjp_x), (y, lambda up: up * out * np.log(x.data)))
 
     def __matmul__(self, other: Any) -> "Tensor":
-        a, b = _operands(self, "@", other)
-        rows = a.data[None] if len(a.shape) == 1 else a.data  # a vector counts as one row on the left,
-        columns = b.data[:, None] if len(b.shape) == 1 else b.data  # and as one column on the right
-        product = rows @ columns  # outᵢⱼ = Σₖ aᵢₖ bₖⱼ, so ∂outᵢⱼ/∂aᵢₖ = bₖⱼ and ∂outᵢⱼ/∂bₖⱼ = aᵢₖ
+        x, y = _operands(self, "@", other)
+        rows = x.data[None] if len(x.shape) == 1 else x.data  # a vector counts as one row on the left,
+        columns = y.data[:, None] if len(y.shape) == 1 else y.data  # and as one column on the right
+        product = rows @ columns  # outᵢⱼ = Σₖ xᵢₖ yₖⱼ, so ∂outᵢⱼ/∂xᵢₖ = yₖⱼ and ∂outᵢⱼ/∂yₖⱼ = xᵢₖ
 
-        def vjp_b(up: Array) -> Array:
+        def vjp_y(up: Array) -> Array:
             gradient = rows.swapaxes(-1, -2) @ up.reshape(product.shape)
-            return gradient[..., 0] if len(b.shape) == 1 else gradient
+            return gradient[..., 0] if len(y.shape) == 1 else gradient
 
-        vjp_a = lambda up: up.reshape(product.shape) @ columns.swapaxes(-1, -2)  # noqa: E731
-        return _record("@", a.data @ b.data, (a, vjp_a), (b, vjp_b))
+        vjp_x = lambda up: up.reshape(product.shape) @ columns.swapaxes(-1, -2)  # noqa: E731
+        return _record("@", x.data @ y.data, (x, vjp_x), (y, vjp_y))
 
     def __neg__(self) -> "Tensor":
         return _record("-", -self.data, (self, lambda up: -up))
