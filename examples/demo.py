@@ -1,4 +1,4 @@
-"""The main job on real input: release u04n3, grade the class in examples/submitted/, show the result. Run: `make demo`.
+"""The main job on real input: release Unit 4, grade the class in examples/submitted/, show the result (`make demo`).
 
 It runs the commands that an instructor types, on the example class and into demo/, so that a real class's folders and
 gradebook are left alone.
@@ -66,7 +66,7 @@ def main() -> None:
     db_url = f"sqlite:///{DEMO}/gradebook.db"
     report(ASSIGNMENT, db_url, console)
     picture = Console(record=True, width=100, file=io.StringIO())
-    report(ASSIGNMENT, db_url, picture)
+    report(ASSIGNMENT, db_url, picture, "u04n3-logreg-pytorch")
     # Rich's SVG names fonts in the network; without them it shows in the reader's own.
     svg = re.sub(r"@font-face {.*?}", "", picture.export_svg(title="The example class"), flags=re.DOTALL)
     (DEMO / "graded-class.svg").write_text(svg)

@@ -1,9 +1,10 @@
-"""Make examples/submitted/: a small class that handed in u04n3, for `make demo` and the tests. Run: `make examples`.
+"""Make examples/submitted/: a small class that handed in Unit 4, for `make demo` and the tests. Run: `make examples`.
 
-Each submission is the student notebook in release/ with answers filled in: the instructor's own, and mistakes from
+Each submission is the student notebooks in release/ with answers filled in: the instructor's own, and mistakes from
 answers/. The students are made up and have ids, not names.
 """
 
+import shutil
 import uuid
 from pathlib import Path
 from typing import Any
@@ -13,48 +14,86 @@ import nbformat
 from autograder.answers import fill, read_answers, solutions_of
 
 COURSE = Path(__file__).parents[1]
-ASSIGNMENT, NOTEBOOK = "unit04", "u04n3-logreg-pytorch"
+ASSIGNMENT = "unit04"
+BY_HAND, SOFTMAX, LOGREG, AUTOGRAD = NOTEBOOKS = (
+    "u04n1-by-hand",
+    "u04n2-softmax",
+    "u04n3-logreg-pytorch",
+    "u04n4-autograd",
+)
 
-# What each student did: "right" for the instructor's answer, else the name of a file in answers/. A question that is
-# left out is left blank.
-WRITTEN = ["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"]
-ALL = [
-    *["linear-numpy-init", "linear-numpy-loss", "linear-torch", "softmax", "cross-entropy"],
-    *["torch-linear", "torch-sums", "logistic-torch", *WRITTEN],
-]
-ALL_RIGHT = dict.fromkeys(ALL, "right")
-CLASS: dict[str, dict[str, str]] = {
-    "s1001-perfect": ALL_RIGHT,
-    "s1002-half-done": dict.fromkeys(ALL[:4], "right"),
-    "s1003-untouched": {},
-    "s1004-softmax-of-batch": ALL_RIGHT | {"softmax": "wrong-sum-of-batch"},
-    "s1005-overflow": ALL_RIGHT | {"softmax": "wrong-overflow", "cross-entropy": "wrong-sum"},
-    "s1006-softmax-twice": ALL_RIGHT | {"logistic-torch": "wrong-softmax-first", "torch-sums": "wrong-houses"},
-    "s1007-shapes": dict.fromkeys(ALL, "right")
-    | {"linear-numpy-init": "wrong-samples", "linear-torch": "wrong-classes-out", "torch-linear": "wrong-swapped"},
-    "s1008-from-colab": ALL_RIGHT | {"linear-numpy-init": "right-number", "logistic-torch": "right-adam"},
+# Who handed in which notebooks. Not all did: that happens, and it keeps the demo short.
+HANDED_IN = {
+    "s1001-perfect": NOTEBOOKS,
+    "s1002-half-done": (BY_HAND, LOGREG),
+    "s1003-untouched": (BY_HAND, LOGREG),
+    "s1004-softmax-of-batch": (SOFTMAX, LOGREG),
+    "s1005-overflow": (SOFTMAX, LOGREG),
+    "s1006-softmax-twice": (LOGREG,),
+    "s1007-shapes": (LOGREG, AUTOGRAD),
+    "s1008-from-colab": NOTEBOOKS,
+}
+# What they answered otherwise than the instructor: names of files in answers/, or None for a question left blank.
+LAST_HALF_OF_LOGREG = dict.fromkeys(
+    [
+        *["cross-entropy", "torch-linear", "torch-sums", "logistic-torch"],
+        *["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"],
+    ]
+)
+OTHERWISE: dict[str, dict[str, dict[str, str | None]]] = {
+    "s1002-half-done": {
+        BY_HAND: {"shape-b": "wrong-number", "loss": "wrong-base-ten"},
+        LOGREG: LAST_HALF_OF_LOGREG,
+    },
+    "s1004-softmax-of-batch": {
+        SOFTMAX: {"softmax": "wrong-by-max"},
+        LOGREG: {"softmax": "wrong-sum-of-batch"},
+    },
+    "s1005-overflow": {
+        SOFTMAX: {"softmax-stable": "wrong-copied", "predict-shift": "wrong-flatter"},
+        LOGREG: {"softmax": "wrong-overflow", "cross-entropy": "wrong-sum"},
+    },
+    "s1006-softmax-twice": {
+        LOGREG: {"logistic-torch": "wrong-softmax-first", "torch-sums": "wrong-houses"},
+    },
+    "s1007-shapes": {
+        LOGREG: {
+            "linear-numpy-init": "wrong-samples",
+            "linear-torch": "wrong-classes-out",
+            "torch-linear": "wrong-swapped",
+        },
+        AUTOGRAD: {"multiply": "wrong-swapped", "backward": "wrong-replaced"},
+    },
+    "s1008-from-colab": {
+        BY_HAND: {"probs": "right-two-digits", "loss": "right-from-rounded"},
+        SOFTMAX: {"softmax": "right-functions"},
+        LOGREG: {"linear-numpy-init": "right-number", "logistic-torch": "right-adam"},
+        AUTOGRAD: {"topological-order": "right-loop"},
+    },
 }
 
 
-def make_class() -> dict[str, Any]:
-    """Return each student's notebook, by the student's id."""
-    release_nb = nbformat.read(COURSE / "release" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
-    source_nb = nbformat.read(COURSE / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb", as_version=4)
-    solutions = solutions_of(source_nb)
-    # Without the answer's own first lines, which say what is wrong with it.
-    files = {
-        (a.question, a.name): as_handed_in(a.source) for a in read_answers(COURSE / "answers" / ASSIGNMENT / NOTEBOOK)
-    }
-
+def make_class() -> dict[tuple[str, str], Any]:
+    """Return each notebook that was handed in, by the student's id and its name."""
     submissions = {}
-    for student, choices in CLASS.items():
-        chosen = {q: solutions[q] if name == "right" else files[q, name] for q, name in choices.items()}
-        submission = fill(release_nb, chosen)
-        for cell in submission.cells:
-            if cell.cell_type == "code":
-                cell.outputs = []  # to keep the files small; grading runs every cell anew
-        submissions[student] = submission
-    submissions["s1008-from-colab"] = as_colab_saves(submissions["s1008-from-colab"])
+    for name in NOTEBOOKS:
+        release_nb = nbformat.read(COURSE / "release" / ASSIGNMENT / f"{name}.ipynb", as_version=4)
+        solutions = solutions_of(nbformat.read(COURSE / "source" / ASSIGNMENT / f"{name}.ipynb", as_version=4))
+        # Without the answer's own first lines, which say what is wrong with it.
+        files = {
+            (a.question, a.name): as_handed_in(a.source) for a in read_answers(COURSE / "answers" / ASSIGNMENT / name)
+        }
+        for student in (student for student, names in HANDED_IN.items() if name in names):
+            answers = {} if student == "s1003-untouched" else dict(solutions)
+            for question, choice in OTHERWISE.get(student, {}).get(name, {}).items():
+                del answers[question]
+                if choice is not None:
+                    answers[question] = files[question, choice]
+            submission = fill(release_nb, answers)
+            for cell in submission.cells:
+                if cell.cell_type == "code":
+                    cell.outputs = []  # to keep the files small; grading runs every cell anew
+            submissions[student, name] = as_colab_saves(submission) if student == "s1008-from-colab" else submission
     return submissions
 
 
@@ -86,12 +125,13 @@ def as_colab_saves(nb: Any) -> Any:
 
 def write_class(folder: Path) -> None:
     """Write every submission into the folder, as nbgrader expects them: student/assignment/notebook."""
-    for student, nb in make_class().items():
-        path = folder / student / ASSIGNMENT / f"{NOTEBOOK}.ipynb"
+    shutil.rmtree(folder, ignore_errors=True)
+    for (student, name), nb in make_class().items():
+        path = folder / student / ASSIGNMENT / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nb, path)
 
 
 if __name__ == "__main__":
     write_class(COURSE / "examples" / "submitted")
-    print(f"Wrote {len(CLASS)} submissions to examples/submitted/")
+    print(f"Wrote {len(HANDED_IN)} submissions to examples/submitted/")

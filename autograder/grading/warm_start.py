@@ -4,6 +4,7 @@ Importing them takes longer than most students' code. Python's own fork server i
 fresh child of it, which no other submission has touched.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -19,10 +20,15 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 # What the fork server imports: the slow part of the notebooks' own imports, and what they import in turn on first use.
 PRELOAD = [
-    *["autograder.grading.warm_start", "matplotlib.pyplot", "pandas", "scipy.optimize"],
+    *["autograder.grading.warm_start", "course_utils", "matplotlib.pyplot", "pandas", "scipy.optimize"],
     *["sklearn.metrics", "sklearn.model_selection", "torch", "torch._dynamo"],
+    # What a kernel needs itself: its debugger, inline figures, tracebacks.
+    *["ipykernel.debugger", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg"],
+    *["pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
 ]
 
+# The debugger warns that it can't stop in Python's own modules: nobody debugs here.
+os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
 _fork_server = multiprocessing.get_context("forkserver")
 _fork_server.set_forkserver_preload(PRELOAD)
 
@@ -45,6 +51,7 @@ class WarmProvisioner(LocalProvisioner):
 
 def _run_kernel(arguments: list[str], cwd: str | None, env: dict[str, str]) -> None:
     """Be the kernel. This runs in the child."""
+    gc.freeze()  # what is there already stays: the garbage collector needn't go through all of PyTorch
     os.setsid()  # a process group of its own, so that it is interrupted and killed with all that it started
     os.environ.clear()
     os.environ.update(env)
