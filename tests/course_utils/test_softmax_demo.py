@@ -27,8 +27,8 @@ def widths(axes: Any) -> list[float]:
 
 def test_starts_with_three_classes() -> None:
     demo = softmax_demo()
-    assert (demo.logits, demo.true_class, demo.labels) == ([1.0, 2.0, -1.0], 1, ["low", "medium", "high"])
-    assert repr(demo) == "softmax_demo(logits=[1.0, 2.0, -1.0], true_class=1, labels=['low', 'medium', 'high'])"
+    assert (demo.logits, demo.true_class, demo.labels) == ([1.0, 3.0, 2.0], 1, ["low", "medium", "high"])
+    assert repr(demo) == "softmax_demo(logits=[1.0, 3.0, 2.0], true_class=1, labels=['low', 'medium', 'high'])"
 
 
 @pytest.mark.parametrize("scale", [0.01, 1, 30, 1000])
@@ -66,7 +66,7 @@ def test_takes_any_iterable_of_numbers() -> None:
         ({"logits": range(7)}, "it was given 7"),
         ({"logits": [1.0, np.inf]}, "has inf or nan in it"),
         ({"logits": [1.0, np.nan]}, "has inf or nan in it"),
-        ({"logits": ["a", "b"]}, r"should be numbers, such as \[1.0, 2.0, -1.0\]"),
+        ({"logits": ["a", "b"]}, r"should be numbers, such as \[1.0, 3.0, 2.0\]"),
         ({"logits": 3}, "should be numbers"),
         ({"logits": [1, 10**400]}, "should be numbers"),
         ({"true_class": 3}, "With 3 logits it is one of 0 to 2; it was given as 3"),
@@ -121,7 +121,7 @@ def test_sends_the_module_and_its_style() -> None:
     state = softmax_demo().get_state()
     assert "export default { render }" in state["_esm"]
     assert ".softmax-demo" in state["_css"]
-    assert (state["logits"], state["true_class"]) == ([1.0, 2.0, -1.0], 1)
+    assert (state["logits"], state["true_class"]) == ([1.0, 3.0, 2.0], 1)
 
 
 def test_every_rule_of_the_style_keeps_to_the_demo() -> None:
@@ -138,8 +138,8 @@ def test_where_no_widget_runs_there_is_a_picture_with_a_description() -> None:
     picture = Image.open(io.BytesIO(b64decode(data["image/png"])))
     assert picture.width == 750
     alt = metadata["image/png"]["alt"]
-    assert "medium: logit 2, prob 0.7054" in alt
-    assert alt.endswith("The true class is medium, so the loss is 0.3490.")
+    assert "medium: logit 3, prob 0.6652" in alt
+    assert alt.endswith("The true class is medium, so the loss is 0.4076.")
 
 
 def test_picture_shows_exps_and_probs() -> None:

@@ -129,10 +129,10 @@ def said_and_written(page: Page) -> str:
 
 def test_starts_with_three_classes(page: Page) -> None:
     assert page.locator("tbody .name").all_inner_texts() == ["low", "medium", "high"]
-    assert shown(page, "prob") == pytest.approx([0.2595, 0.7054, 0.0351], abs=1e-12)
+    assert shown(page, "prob") == pytest.approx([0.0900, 0.6652, 0.2447], abs=1e-12)
     assert fact(page, "true class").inner_text() == "medium"
-    assert fact(page, "its log-prob").inner_text() == "−0.3490"
-    assert fact(page, "loss = −log-prob").inner_text() == "0.3490"
+    assert fact(page, "its log-prob").inner_text() == "−0.4076"
+    assert fact(page, "loss = −log-prob").inner_text() == "0.4076"
     assert page.locator("tbody .one-hot").all_inner_texts() == ["0", "1", "0"]
 
 
@@ -222,11 +222,11 @@ def test_formulas_have_the_numbers_in_them(page: Page) -> None:
     formulas = [text.replace("\u00a0", " ") for text in page.locator(".formula").all_inner_texts()]
     assert formulas == [
         "exp(1) ≈ 2.7183",
+        "exp(3) ≈ 20.0855",
         "exp(2) ≈ 7.3891",
-        "exp(−1) ≈ 0.3679",
-        "2.7183 + 7.3891 + 0.3679 ≈ 10.4752",
-        "exp(2) / sum ≈ 7.3891 / 10.4752 ≈ 0.7054",
-        "−log(0.7054) ≈ 0.3490",
+        "2.7183 + 20.0855 + 7.3891 ≈ 30.1929",
+        "exp(3) / sum ≈ 20.0855 / 30.1929 ≈ 0.6652",
+        "−log(0.6652) ≈ 0.4076",
     ]
 
 
@@ -240,7 +240,7 @@ def test_chooses_the_true_class_by_radio_button_row_and_bar(page: Page) -> None:
     assert fact(page, "true class").inner_text() == "high"
     page.locator(".bar").nth(2).click()
     assert fact(page, "true class").inner_text() == "medium"
-    assert fact(page, "loss = −log-prob").inner_text() == "0.3490"
+    assert fact(page, "loss = −log-prob").inner_text() == "0.4076"
 
 
 def test_moves_a_logit_by_slider(page: Page) -> None:
@@ -303,7 +303,7 @@ def test_scaling_is_a_temperature(page: Page, factor: str, says: str) -> None:
     page.get_by_role("spinbutton", name="factor").fill(factor)
     page.get_by_role("spinbutton", name="factor").press("Enter")
     np.testing.assert_allclose(
-        shown(page, "prob"), softmax(float(factor) * np.array([1, 2, -1])), rtol=6e-3, atol=5.1e-5
+        shown(page, "prob"), softmax(float(factor) * np.array([1, 3, 2])), rtol=6e-3, atol=5.1e-5
     )
     assert says in note(page).inner_text()
 
@@ -341,7 +341,7 @@ def test_adds_and_removes_classes(page: Page) -> None:
     assert "must be 2 classes" in note(page).inner_text()
     press(page, "Reset")
     assert page.locator("tbody .name").all_inner_texts() == ["low", "medium", "high"]
-    assert fact(page, "loss = −log-prob").inner_text() == "0.3490"
+    assert fact(page, "loss = −log-prob").inner_text() == "0.4076"
 
 
 # --- For everybody ---
@@ -396,7 +396,7 @@ def test_numbers_are_cells_of_a_table(open_page: Open, viewport: Any) -> None:
     """On a phone each row is shown as a block; it is a row of the table all the same."""
     page = open_page(viewport=viewport)
     cells = page.get_by_role("table").get_by_role("row").nth(2).get_by_role("cell").all_inner_texts()
-    assert [cell.split() for cell in cells[1:4]] == [["7.3891"], ["0.7054"], ["1"]]
+    assert [cell.split() for cell in cells[1:4]] == [["20.0855"], ["0.6652"], ["1"]]
 
 
 def test_says_a_change_once_it_is_over(page: Page) -> None:
@@ -408,7 +408,7 @@ def test_says_a_change_once_it_is_over(page: Page) -> None:
     for _ in range(5):
         page.get_by_role("slider", name="logit of medium, slider").press("ArrowRight")
     page.wait_for_function("window.said.length > 0")
-    assert page.evaluate("window.said") == ["True class medium: prob 0.7979, loss 0.2258."]
+    assert page.evaluate("window.said") == ["True class medium: prob 0.7662, loss 0.2664."]
 
 
 @pytest.mark.parametrize("logits", [[1, 2, -1], [1, 2, 3, 4, 5, 6], [1000, -1000, 0.5], [1e300, -1e300, 2]], ids=str)

@@ -1,6 +1,5 @@
 """That nbval, as the project calls it, notices what it should and forgives only what it should."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,26 +55,3 @@ def test_what_is_on_stderr_is_compared_too(run: Run, tmp_path: Path) -> None:
 def test_a_cell_that_was_never_run_passes_whatever_it_prints(run: Run, tmp_path: Path) -> None:
     """nbval's quirk, and why the next test is needed."""
     assert nbval(run, tmp_path, code("print('anything')")).returncode == 0
-
-
-@pytest.mark.parametrize("path", sorted(COURSE.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
-def test_source_notebooks_were_run_from_top_to_bottom_without_warnings(path: Path) -> None:
-    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1)), "run: make outputs"
-    for cell in cells:
-        for output in cell.outputs:
-            assert output.output_type != "error" and output.get("name") != "stderr", cell.id
-
-
-@pytest.mark.parametrize("path", sorted(COURSE.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
-def test_no_line_of_code_is_cut_off_on_a_page(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code":
-            assert max(map(len, cell.source.split("\n"))) <= 100, cell.id
-
-
-@pytest.mark.parametrize("path", sorted(COURSE.glob("source/*/*.ipynb")), ids=lambda path: path.stem)
-def test_each_cell_has_an_id_of_its_own(path: Path) -> None:
-    """nbformat would make up new ones at each release, and release/ would never be what source/ generates."""
-    ids = [cell["id"] for cell in json.loads(path.read_text())["cells"]]
-    assert len(ids) == len(set(ids))
