@@ -11,14 +11,14 @@ demo: install
 	python examples/demo.py
 
 test: quick nbval chromium .venv-colab/installed
-	pytest -n 2 --dist loadscope tests
+	pytest -n 2 --dist loadscope -m slow tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install
 	ruff check
 	ruff format --check
 	mypy
-	pytest -q -m "not slow" tests/course_utils tests/autograder
+	pytest -q -n 2 -m "not slow" tests
 
 # Every instructor notebook anew, compared with its stored outputs.
 nbval: install

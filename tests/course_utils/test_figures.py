@@ -19,7 +19,7 @@ def test_show_sends_the_description_with_the_picture(monkeypatch: pytest.MonkeyP
     figure = plt.figure()
     show(alt="A line that goes up.")
     assert sent == [(figure, {"image/png": {"alt": "A line that goes up."}})]
-    assert not plt.get_fignums()
+    assert not plt.fignum_exists(figure.number)
 
 
 def test_regions_are_what_the_models_predict() -> None:

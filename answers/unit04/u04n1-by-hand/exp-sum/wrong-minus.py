@@ -1,3 +1,3 @@
 # The third subtracted.
 # fails: exp-sum-test
-exp_sum = 2.72 + 7.39 - 2.72
+exp_sum = 2.72 + 7.39 - 0.37

@@ -1,4 +1,4 @@
-# By way of the product.
+# The factors in another order.
 def multiply(a, b):
     value = b.data * a.data
     local_grads = (b.data, a.data)

@@ -1,0 +1,3 @@
+# The smallest forgotten.
+# fails: exp-sum-test
+exp_sum = 2.718 + 7.389
