@@ -21,7 +21,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def copy(course: Path, tmp_path: Path) -> Path:
-    """A copy of the course, as a git checkout of its own."""
+    """A copy of the course with one notebook, as a git checkout of its own."""
     folder = tmp_path / "course"
     names = [
         "LICENSE",
@@ -39,6 +39,10 @@ def copy(course: Path, tmp_path: Path) -> Path:
         else:
             folder.mkdir(exist_ok=True)
             shutil.copy(course / name, folder / name)
+    for path in [*folder.glob("source/*/*.ipynb"), *folder.glob("release/*/*.ipynb")]:
+        if path.name != Path(NOTEBOOK).name:  # one notebook shows what there is to show
+            path.unlink()
+            shutil.rmtree(folder / "answers" / path.parent.name / path.stem, ignore_errors=True)
     for command in (["init", "--quiet"], ["add", "--all"]):
         subprocess.run(["git", *command], cwd=folder, check=True)
     return folder
