@@ -270,8 +270,7 @@ class Demo {
     this.change(
       { logits: sums },
       change < 1e-6
-        ? `${text} was added to every logit. The probs and the loss stay the same: ` +
-            "softmax sees only the differences between logits."
+        ? `${text} was added to every logit. The probs and the loss stay the same. Why?`
         : `${text} was added to every logit. The probs changed, but only by rounding: a computer's number has ` +
             "some 16 digits, too few to keep the differences beside a number this large.",
     );
@@ -289,7 +288,8 @@ class Demo {
     const n = logits.length;
     this.change(
       { logits: logits.map(() => 0) },
-      `All logits are equal, so each prob is 1/${n}. The loss is log(${n}): the price of having no idea.`,
+      `All logits are 0. Does it matter how large they are, if they are equal? Add a constant. ` +
+        `The loss is log(${n}): the price of having no idea.`,
     );
   }
 
@@ -513,8 +513,8 @@ class Demo {
         make(
           "li",
           { class: "aside" },
-          "PyTorch's float32 has no room for exp of a logit above 88.7. So PyTorch first subtracts the largest logit " +
-            "from all: the probs stay the same, and no exp is above 1. This page does so too.",
+          "PyTorch's float32 has no room for exp of a logit above 88.7. The probs and the loss are right all the same, " +
+            "here as in PyTorch. How can they be computed?",
         ),
       );
     }
