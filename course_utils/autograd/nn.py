@@ -34,6 +34,11 @@ class Module:
             elif isinstance(part, Module):
                 yield from part.parameters()
 
+    def zero_grad(self) -> None:
+        """Forget the gradients: backward would add to them."""
+        for parameter in self.parameters():
+            parameter.grad = None
+
 
 class Linear(Module):
     """x @ weight.T + bias, for x of shape (N, in_features); weight has shape (out, in), bias has shape (out,).

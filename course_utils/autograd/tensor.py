@@ -42,6 +42,15 @@ class Tensor:
         if requires_grad and self.dtype.kind != "f":
             raise RuntimeError(f"Only floats have gradients, and this is {self.dtype}. Write dtype=torch.float32.")
 
+    @property
+    def data(self) -> Array:
+        """The array. One may also assign a tensor, as in `p.data = p.data - lr * p.grad`."""
+        return self._data
+
+    @data.setter
+    def data(self, value: Any) -> None:
+        self._data = _array(value)
+
     def backward(self, gradient: Any = None) -> None:
         """Add ∂self/∂t (or, with `gradient`, ∂(gradient · self)/∂t) to t.grad, for each t that self comes from."""
         if not self.requires_grad:
@@ -176,6 +185,10 @@ class Tensor:
     def softmax(self, dim: int | None = None, axis: int | None = None) -> "Tensor":
         """Return the probabilities eˣ / Σ eˣ."""
         return self.log_softmax(dim, axis).exp()
+
+    def sigmoid(self) -> "Tensor":
+        """Return 1 / (1 + e⁻ˣ), by way of tanh, which doesn't overflow."""
+        return ((self / 2).tanh() + 1) / 2
 
     def max(self) -> "Tensor":
         """Return the largest of all."""

@@ -87,6 +87,8 @@ def test_models_of_ones_own() -> None:
     assert True
     nn.MSELoss()(model(autograd.tensor([[1.0, 1.0]] * 3)).flatten(), autograd.tensor([0.0] * 3)).backward()
     assert all(p.grad is not None for p in model.parameters())
+    model.zero_grad()
+    assert all(p.grad is None for p in model.parameters())
 
 
 def test_sgd_skips_what_has_no_gradient_and_takes_shared_parameters_once() -> None:

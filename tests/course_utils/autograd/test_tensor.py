@@ -20,6 +20,7 @@ UNARY: dict[str, Callable[[Any, Any], Any]] = {
     "exp method": lambda lib, x: (x * 0.25).exp(),
     "log": lambda lib, x: (x * x + 1).log(),
     "tanh": lambda lib, x: x.tanh(),
+    "sigmoid": lambda lib, x: lib.sigmoid(x),
     "relu": lambda lib, x: x.relu(),
     "square": lambda lib, x: x**2 / 4,
     "root": lambda lib, x: (x * x + 1) ** 0.5,
@@ -326,6 +327,15 @@ def test_changes_in_place_are_explained() -> None:
     x = grad_of(2)
     with pytest.raises(RuntimeError, match=r"x = x - y.*no_grad"):
         x -= 1
+
+
+def test_steps_can_be_taken_on_data() -> None:
+    for step in ("p.data -= 0.5 * p.grad", "p.data = p.data - 0.5 * p.grad", "p.data += -0.5 * p.grad.data"):
+        p, _ = both(np.array([1.0, 2.0]))
+        (p * p).sum().backward()
+        exec(step)
+        assert type(p.data) is np.ndarray
+        np.testing.assert_array_equal(p.data, [0, 0])
 
 
 def test_arrays_can_be_changed_in_place() -> None:
