@@ -128,7 +128,7 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
     summary = Table(title=f"{assignment_id}: points so far", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     summary.add_column("student", no_wrap=True)
     for notebook in notebooks:
-        summary.add_column(notebook.name, justify="right")
+        summary.add_column(notebook.name, justify="right", overflow="fold")
     summary.add_column("so far", justify="right", style="bold", no_wrap=True)
     summary.add_column("?", justify="right", style="yellow", no_wrap=True)
     for rows in zip(*(notebook.rows for notebook in notebooks), strict=True):

@@ -26,12 +26,12 @@ BY_HAND, SOFTMAX, LOGREG, AUTOGRAD = NOTEBOOKS = (
 HANDED_IN = {
     "s1001-perfect": NOTEBOOKS,
     "s1002-half-done": (BY_HAND, LOGREG),
-    "s1003-untouched": (BY_HAND, LOGREG),
+    "s1003-untouched": (LOGREG,),
     "s1004-softmax-of-batch": (SOFTMAX, LOGREG),
     "s1005-overflow": (SOFTMAX, LOGREG),
     "s1006-softmax-twice": (LOGREG,),
     "s1007-shapes": (LOGREG, AUTOGRAD),
-    "s1008-from-colab": NOTEBOOKS,
+    "s1008-from-colab": (BY_HAND, LOGREG),
 }
 # What they answered otherwise than the instructor: names of files in answers/, or None for a question left blank.
 LAST_HALF_OF_LOGREG = dict.fromkeys(
@@ -66,9 +66,7 @@ OTHERWISE: dict[str, dict[str, dict[str, str | None]]] = {
     },
     "s1008-from-colab": {
         BY_HAND: {"probs": "right-two-digits", "loss": "right-from-rounded"},
-        SOFTMAX: {"softmax": "right-functions"},
         LOGREG: {"linear-numpy-init": "right-number", "logistic-torch": "right-adam"},
-        AUTOGRAD: {"topological-order": "right-loop"},
     },
 }
 
