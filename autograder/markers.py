@@ -86,18 +86,22 @@ def looks_like_blank(line: str) -> bool:
     return comment is not None and _alike(comment["word"].upper(), "BLANK") >= 0.8
 
 
-def split_regions(source: str) -> Iterator[tuple[str | None, str]]:
-    """Go through the lines of a well-marked cell; yield each with the region that it is in, if any.
+def walk_regions(source: str) -> Iterator[tuple[str | None, Mark | None, str]]:
+    """Go through the lines of a cell; yield each with the region that it is in, and the mark that it is, if any.
 
-    The BEGIN and END lines themselves are left out.
+    A BEGIN line is in its region, an END line is not.
     """
     region = None
     for line in source.split("\n"):
         mark = parse_mark(line)
-        if mark is None:
-            yield region, line
-        else:
+        if mark is not None:
             region = mark.region if mark.begins else None
+        yield region, mark, line
+
+
+def split_regions(source: str) -> Iterator[tuple[str | None, str]]:
+    """Go through the lines of a well-marked cell as `walk_regions` does, without the BEGIN and END lines."""
+    return ((region, line) for region, mark, line in walk_regions(source) if mark is None)
 
 
 def remove_regions(source: str, *regions: str) -> str:

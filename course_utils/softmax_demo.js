@@ -106,6 +106,8 @@ export function probText(logProb, logRest) {
   return logProb < Math.log(0.001) ? expText(logProb) : Math.exp(logProb).toFixed(4);
 }
 
+const trueProbText = ({ logProbs, logRests }, trueClass) => probText(logProbs[trueClass], logRests[trueClass]);
+
 const lossText = ({ loss, logLoss }) => (loss < 0.001 ? expText(logLoss) : numberText(loss));
 
 /** A divisor as text: brackets around "1.97 × 10⁴³⁴". */
@@ -332,8 +334,7 @@ class Demo {
     this.timer = setTimeout(() => {
       const { logits, labels, trueClass } = this.read();
       const result = compute(logits, trueClass);
-      const prob = probText(result.logProbs[trueClass], result.logRests[trueClass]);
-      const summary = `True class ${labels[trueClass]}: prob ${prob}, loss ${lossText(result)}.`;
+      const summary = `True class ${labels[trueClass]}: prob ${trueProbText(result, trueClass)}, loss ${lossText(result)}.`;
       this.status.textContent = `${this.note.textContent} ${summary}`.trim();
     }, PAUSE);
   }
@@ -486,7 +487,7 @@ class Demo {
       make("div", attributes, make("dt", {}, name), make("dd", {}, value));
     this.facts.replaceChildren(
       fact("true class", labels[trueClass]),
-      fact("its prob", probText(result.logProbs[trueClass], result.logRests[trueClass])),
+      fact("its prob", trueProbText(result, trueClass)),
       fact("its log-prob", `−${lossText(result)}`),
       fact("loss = −log-prob", lossText(result), { class: "loss" }),
     );
@@ -496,7 +497,7 @@ class Demo {
     const logit = plainText(logits[trueClass]);
     const exps = logits.map(expText);
     const sum = expText(result.logSum);
-    const prob = probText(result.logProbs[trueClass], result.logRests[trueClass]);
+    const prob = trueProbText(result, trueClass);
     const step = (name, ...lines) =>
       make("li", {}, make("strong", {}, name), ...lines.map((line) => make("span", { class: "formula" }, line)));
     this.steps.replaceChildren(

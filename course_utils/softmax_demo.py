@@ -15,6 +15,7 @@ from course_utils.figures import CLASS_COLORS, as_png, described
 MOST_CLASSES = 6
 FEWEST_CLASSES = 2
 DEFAULT_LABELS = ["low", "medium", "high"]
+DEFAULT_LOGITS = [1.0, 3.0, 2.0]
 # Beyond it, exp(logit) has no place in PyTorch's float32, nor in a picture.
 LARGEST_DRAWN_LOGIT = 88
 
@@ -35,7 +36,7 @@ class SoftmaxDemo(anywidget.AnyWidget):
     _esm = (files("course_utils") / "softmax_demo.js").read_text(encoding="utf-8")
     _css = (files("course_utils") / "softmax_demo.css").read_text(encoding="utf-8")
 
-    logits = traitlets.List([1.0, 3.0, 2.0]).tag(sync=True)
+    logits = traitlets.List(DEFAULT_LOGITS).tag(sync=True)
     true_class = traitlets.Int(1).tag(sync=True)
     labels = traitlets.List(DEFAULT_LABELS).tag(sync=True)
 
@@ -140,7 +141,7 @@ class SoftmaxDemo(anywidget.AnyWidget):
 
 
 def softmax_demo(
-    logits: Iterable[float] = (1.0, 3.0, 2.0), true_class: int = 1, labels: Sequence[str] | None = None
+    logits: Iterable[float] = DEFAULT_LOGITS, true_class: int = 1, labels: Sequence[str] | None = None
 ) -> SoftmaxDemo:
     """Make a demo of softmax and cross-entropy to play with: logits in, probs and the loss out.
 
@@ -189,7 +190,7 @@ def checked_logits(logits: Iterable[float]) -> list[float]:
         checked = [float(logit) for logit in logits]
     except (OverflowError, TypeError, ValueError):
         raise traitlets.TraitError(
-            f"logits should be numbers, such as [1.0, 3.0, 2.0]; they were given as {logits!r}."
+            f"logits should be numbers, such as {DEFAULT_LOGITS}; they were given as {logits!r}."
         ) from None
     if not FEWEST_CLASSES <= len(checked) <= MOST_CLASSES:
         raise traitlets.TraitError(

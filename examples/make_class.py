@@ -22,29 +22,20 @@ BY_HAND, SOFTMAX, LOGREG, AUTOGRAD = NOTEBOOKS = (
     "u04n4-autograd",
 )
 
-# Who handed in which notebooks. Not all did: that happens, and it keeps the demo short.
-HANDED_IN = {
-    "s1001-perfect": NOTEBOOKS,
-    "s1002-half-done": (BY_HAND, LOGREG),
-    "s1003-untouched": (LOGREG,),
-    "s1004-softmax-of-batch": (SOFTMAX, LOGREG),
-    "s1005-overflow": (SOFTMAX, LOGREG),
-    "s1006-softmax-twice": (LOGREG,),
-    "s1007-shapes": (LOGREG, AUTOGRAD),
-    "s1008-from-colab": (BY_HAND, LOGREG),
-}
-# What they answered otherwise than the instructor: names of files in answers/, or None for a question left blank.
-LAST_HALF_OF_LOGREG = dict.fromkeys(
-    [
-        *["cross-entropy", "torch-linear", "torch-sums", "logistic-torch"],
-        *["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"],
-    ]
-)
-OTHERWISE: dict[str, dict[str, dict[str, str | None]]] = {
+LAST_HALF_OF_LOGREG = [
+    *["cross-entropy", "torch-linear", "torch-sums", "logistic-torch"],
+    *["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"],
+]
+UNTOUCHED = None
+# Which notebooks each student handed in, and what was answered otherwise than the instructor would: the name of a file
+# in answers/, or None for a question left blank. Not all handed in all: that happens, and keeps the demo short.
+CLASS: dict[str, dict[str, dict[str, str | None] | None]] = {
+    "s1001-perfect": {BY_HAND: {}, SOFTMAX: {}, LOGREG: {}, AUTOGRAD: {}},
     "s1002-half-done": {
         BY_HAND: {"shape-b": "wrong-number", "loss": "wrong-base-ten"},
-        LOGREG: LAST_HALF_OF_LOGREG,
+        LOGREG: dict.fromkeys(LAST_HALF_OF_LOGREG),
     },
+    "s1003-untouched": {LOGREG: UNTOUCHED},
     "s1004-softmax-of-batch": {
         SOFTMAX: {"softmax": "wrong-by-max"},
         LOGREG: {"softmax": "wrong-sum-of-batch"},
@@ -81,12 +72,14 @@ def make_class() -> dict[tuple[str, str], Any]:
         files = {
             (a.question, a.name): as_handed_in(a.source) for a in read_answers(COURSE / "answers" / ASSIGNMENT / name)
         }
-        for student in (student for student, names in HANDED_IN.items() if name in names):
-            answers = {} if student == "s1003-untouched" else dict(solutions)
-            for question, choice in OTHERWISE.get(student, {}).get(name, {}).items():
-                del answers[question]
-                if choice is not None:
-                    answers[question] = files[question, choice]
+        for student, handed_in in CLASS.items():
+            if name not in handed_in:
+                continue
+            otherwise = handed_in[name]
+            answers = {}
+            if otherwise is not UNTOUCHED:
+                answers = {q: answer for q, answer in solutions.items() if q not in otherwise}
+                answers |= {q: files[q, choice] for q, choice in otherwise.items() if choice is not None}
             submission = fill(release_nb, answers)
             for cell in submission.cells:
                 if cell.cell_type == "code":
@@ -132,4 +125,4 @@ def write_class(folder: Path) -> None:
 
 if __name__ == "__main__":
     write_class(COURSE / "examples" / "submitted")
-    print(f"Wrote {len(HANDED_IN)} submissions to examples/submitted/")
+    print(f"Wrote {len(CLASS)} submissions to examples/submitted/")

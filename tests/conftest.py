@@ -1,5 +1,6 @@
 """What the tests share: the course's folders, commands run as a user types them, and small notebooks."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -65,6 +66,20 @@ def notebook(*cells: Any) -> Any:
     nb = new_notebook(cells=[new_markdown_cell("- **TM-Softmax**: “…”"), *cells])
     nb.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return nb
+
+
+@pytest.fixture
+def add_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make a Jupyter kernel known by a name: ipykernel, started by a command of one's own."""
+
+    def add(name: str, *command: str | Path) -> None:
+        argv = [*map(str, command), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        folder = tmp_path / "kernels" / name
+        folder.mkdir(parents=True)
+        (folder / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "", "language": "python"}))
+        monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+
+    return add
 
 
 @pytest.fixture

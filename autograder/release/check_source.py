@@ -106,9 +106,8 @@ def _misplaced(region: str, cell: Any) -> str | None:
 def check_blanks(cell: Any) -> Iterator[Problem]:
     """Check that each blank is well written, where it belongs, and fits the solution line after it."""
     lines = cell.source.split("\n")
-    regions = _region_of_each_line(lines)
     sound = True
-    for number, line in enumerate(lines, start=1):
+    for number, (region, _, line) in enumerate(markers.walk_regions(cell.source), start=1):
         blank = markers.parse_blank(line)
         if blank is None:
             if markers.looks_like_blank(line) and cell.cell_type == "code":
@@ -119,23 +118,12 @@ def check_blanks(cell: Any) -> Iterator[Problem]:
                 )
             continue
         solution = lines[number] if number < len(lines) else ""
-        problem = _blank_problem(blank, solution, regions[number - 1], cell)
+        problem = _blank_problem(blank, solution, region, cell)
         if problem:
             sound = False
             yield Problem(number, problem)
     if sound and cell.cell_type == "code" and (utils.is_solution(cell) or is_test(cell)):
         yield from _check_student_cell(cell)
-
-
-def _region_of_each_line(lines: list[str]) -> list[str | None]:
-    regions: list[str | None] = []
-    region = None
-    for line in lines:
-        mark = markers.parse_mark(line)
-        if mark is not None:
-            region = mark.region if mark.begins else None
-        regions.append(region)
-    return regions
 
 
 def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell: Any) -> str | None:
@@ -174,15 +162,11 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
 def _check_student_cell(cell: Any) -> Iterator[Problem]:
     """Check that the student's version of a cell is still Python, and that a solution cell leaves something to do."""
     student_lines = []
-    region = None
-    for line in markers.blank_lines(cell.source).split("\n"):
-        mark = markers.parse_mark(line)
-        if mark is not None:
-            region = mark.region if mark.begins else None
-            if region == markers.SOLUTION:
-                # Something will stand there, as deep as the region begins.
-                student_lines.append(line[: len(line) - len(line.lstrip())] + "...")
-        elif region is None:
+    for region, mark, line in markers.walk_regions(markers.blank_lines(cell.source)):
+        if mark is not None and region == markers.SOLUTION:
+            # Something will stand there, as deep as the region begins.
+            student_lines.append(line[: len(line) - len(line.lstrip())] + "...")
+        elif mark is None and region is None:
             student_lines.append(line)
     student_source = "\n".join(student_lines)
     if utils.is_solution(cell) and student_source == cell.source:

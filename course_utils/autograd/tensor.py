@@ -104,6 +104,7 @@ class Tensor:
         x, y = _operands(self, "@", other)
         rows = x.data[None] if len(x.shape) == 1 else x.data  # a vector counts as one row on the left,
         columns = y.data[:, None] if len(y.shape) == 1 else y.data  # and as one column on the right
+        added = (-2,) * (len(x.shape) == 1) + (-1,) * (len(y.shape) == 1)  # axes that the result hasn't
         product = rows @ columns  # outᵢⱼ = Σₖ xᵢₖ yₖⱼ, so ∂outᵢⱼ/∂xᵢₖ = yₖⱼ and ∂outᵢⱼ/∂yₖⱼ = xᵢₖ
 
         def vjp_y(up: Array) -> Array:
@@ -111,7 +112,7 @@ class Tensor:
             return gradient[..., 0] if len(y.shape) == 1 else gradient
 
         vjp_x = lambda up: up.reshape(product.shape) @ columns.swapaxes(-1, -2)  # noqa: E731
-        return _record("@", x.data @ y.data, (x, vjp_x), (y, vjp_y))
+        return _record("@", product.squeeze(added), (x, vjp_x), (y, vjp_y))
 
     def __neg__(self) -> "Tensor":
         return _record("-", -self.data, (self, lambda up: -up))

@@ -42,7 +42,8 @@ def cells_testing(nb: Any, question: str) -> dict[str, str]:
 @pytest.mark.parametrize(("notebook", "question"), QUESTIONS, ids=str)
 def test_answers_lose_the_points_that_they_should_and_no_others(notebook: Path, question: str) -> None:
     """Right ones lose none. Each is filled into an otherwise perfect submission."""
-    nb = fill(read_source(notebook), solutions_of(read_source(notebook)))
+    source = read_source(notebook)
+    nb = fill(source, solutions_of(source))
     position = next(i for i, cell in enumerate(nb.cells) if grade_id(cell) == question)
     before = [cell.source for cell in nb.cells[:position] if cell.cell_type == "code"]
     before = [source for source in before if "show(alt=" not in source]  # takes long and is not asked about here

@@ -49,17 +49,9 @@ def test_installing_course_utils_changes_nothing_else(
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=str)
 @pytest.mark.usefixtures("before_and_after")
 def test_student_notebook_with_right_answers_runs_without_error(
-    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    notebook: Path, add_kernel: Callable[..., None]
 ) -> None:
-    spec = {
-        "argv": [str(PYTHON), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "",
-        "language": "python",
-    }
-    (tmp_path / "kernels" / "colab").mkdir(parents=True)
-    (tmp_path / "kernels" / "colab" / "kernel.json").write_text(json.dumps(spec))
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-
+    add_kernel("colab", PYTHON)
     release = nbformat.read(COURSE / "release" / notebook, as_version=4)
     source = nbformat.read(COURSE / "source" / notebook, as_version=4)
     nb = fill(release, solutions_of(source))

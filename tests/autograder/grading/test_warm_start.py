@@ -1,8 +1,7 @@
 """Kernels that are forked: real ones, driven as nbgrader drives them."""
 
-import json
 import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import psutil
@@ -33,13 +32,9 @@ def test_pytorch_is_there_already_but_not_in_the_namespace() -> None:
     assert (loaded, named) == ("True", "False")
 
 
-def test_a_kernel_of_another_environment_is_started_as_usual(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_kernel_of_another_environment_is_started_as_usual(add_kernel: Callable[..., None]) -> None:
     # Here "another" is this Python again, by way of a second command, so that the test needs no second environment.
-    command = ["env", sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    (tmp_path / "kernels" / "other").mkdir(parents=True)
-    spec = {"argv": command, "display_name": "", "language": "python"}
-    (tmp_path / "kernels" / "other" / "kernel.json").write_text(json.dumps(spec))
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    add_kernel("other", "env", sys.executable)
     assert execute("import sys; print('torch' in sys.modules)", kernel_name="other") == ["False"]
 
 
