@@ -22,6 +22,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.drop_widgets import DropWidgets
+from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
 from autograder.grading.clean_test_outputs import CleanTestOutputs
 from autograder.release.add_colab_setup import AddColabSetup
@@ -88,4 +89,5 @@ c.GenerateFeedback.preprocessors = [
     GetGrades,
     HideTests,
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    FitPage,
 ]
