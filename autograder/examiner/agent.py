@@ -1,0 +1,358 @@
+"""The student's side of an examination: do what the examiner asks for, in a snapshot of the student's kernel.
+
+This code runs in the process that the student's code controls. What it does right, it does for honest students; the
+examiner's side (`proxies.py`) relies on none of it.
+
+A message is one letter, then encoded data. The examiner sends an `ASK`, and gets a reply: a `VALUE`, a `MISSING`, a
+`STOP` or an `ERROR`. Before the reply may come a `CALLBACK`: a function of the test is wanted. It is answered with
+`VALUE` or `ERROR`; before that, the function in turn may `ASK`. So the two sides take turns, and never wait for each
+other both.
+
+What isn't data is referred to. The examiner refers to an object of the kernel by its handle, to a function of the test
+by a number, and to what both sides can import by its name. The kernel refers to its objects by their handles, and
+describes each with the first reference to it.
+"""
+
+import builtins
+import contextlib
+import importlib
+import io
+import itertools
+import operator
+import os
+import socket
+import sys
+import threading
+import traceback
+import types
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.examiner import codec, random_state
+from autograder.examiner.channel import Channel, KernelLost
+
+ASK, VALUE, MISSING, STOP, ERROR, CALLBACK = (bytes([letter]) for letter in b"AVMSEC")
+
+MAX_TEXT = 10_000  # characters of a repr, or of an error's message
+MAX_TRACEBACK = 20_000  # characters
+MAX_PRINTED = 100_000  # characters that are printed between two messages
+MAX_NAME = 200  # characters of a class's name
+MAX_BASES = 20  # of a class
+MAX_NAMES = 10_000  # of dir()
+MAX_ARGUMENTS = 100_000  # bytes of an error's arguments
+
+_HERE = str(Path(__file__).parent)
+_UNCHANGING = {type(None), bool, int, float, complex, str, bytes, types.EllipsisType}
+
+# What an object may be able to do, and the method of its class that makes it able.
+_ABILITIES = {
+    "iter": "__iter__",
+    "next": "__next__",
+    "len": "__len__",
+    "getitem": "__getitem__",
+    "setitem": "__setitem__",
+    "delitem": "__delitem__",
+}
+
+
+def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
+    """Do what is asked for over a socket until its other side is closed.
+
+    Parameters
+    ----------
+    sock : socket.socket
+        A connected stream socket.
+    namespace : dict
+        The student's global names.
+    """
+    agent = _Agent(Channel(sock), namespace)
+    out, err = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _Stream(agent.printed, "stdout"), _Stream(agent.printed, "stderr")
+    try:
+        while True:
+            agent.answer(agent.channel.receive())
+    except KernelLost:
+        pass
+    finally:
+        sys.stdout, sys.stderr = out, err
+
+
+class _Printed:
+    """What has been printed since the last message, up to a bound."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        self._pieces: list[tuple[str, str]] = []
+        self._left = MAX_PRINTED
+
+    def add(self, name: str, text: str) -> None:
+        if self._left:
+            self._pieces.append((name, str(text[: self._left])))
+            self._left -= len(self._pieces[-1][1])
+
+    def joined(self) -> list[tuple[str, str]]:
+        """Return names of streams and texts, in the order in which they were printed."""
+        streams = itertools.groupby(self._pieces, operator.itemgetter(0))
+        return [(name, "".join(text for _, text in pieces)) for name, pieces in streams]
+
+
+class _Stream(io.TextIOBase):
+    """Stands in for sys.stdout or sys.stderr."""
+
+    def __init__(self, printed: _Printed, name: str) -> None:
+        self._printed, self._name = printed, name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._printed.add(self._name, text)
+        return len(text)
+
+
+class Argument:
+    """Stands for a function's value that is one of its arguments: in the test, too, it is to be that very object."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+
+
+class _Agent:
+    def __init__(self, channel: Channel, namespace: dict[str, Any]) -> None:
+        self.channel = channel
+        self.printed = _Printed()
+        self._namespace = namespace
+        self._objects: list[Any] = []  # by handle; kept, so that no id is used twice
+        self._handles: dict[Any, int] = {}  # by what tells an object from others
+        self._described: set[int] = set()  # handles
+        self._stand_ins: dict[int, Callable[..., Any]] = {}  # for functions of the test, by their number
+        self._numbers: dict[int, int] = {}  # of stand-ins, by their id
+        self._home = (os.getpid(), threading.get_ident())
+
+    def answer(self, message: bytes) -> None:
+        """Do one thing that is asked for, and reply."""
+        changed = None
+        try:
+            asked, operands = self._read(message)
+            if asked == "call":
+                function, arguments, keywords = operands
+                before = self._picture(arguments, keywords)
+                try:
+                    letter, value = VALUE, function(*arguments, **keywords)
+                    value = self._argument(value, arguments, keywords)
+                finally:
+                    if before and (after := self._picture(arguments, keywords)) and after != before:
+                        changed = (tuple(arguments), keywords)
+            elif asked == "next":
+                letter, value = self._next(*operands)
+            elif asked == "fetch":
+                (name,) = operands
+                letter, value = (VALUE, self._namespace[name]) if name in self._namespace else (MISSING, None)
+            else:
+                letter, value = VALUE, _OPERATIONS[asked](*operands)
+        except KernelLost:
+            raise
+        except BaseException as error:  # a student's code may raise anything
+            letter, value = ERROR, (*describe_error(error), _traceback(error))
+        try:
+            self._send(letter, value, changed)
+        except KernelLost:
+            raise
+        except BaseException as error:  # it is too large, say
+            self._send(ERROR, (*describe_error(error), _traceback(error)))
+
+    def _argument(self, value: Any, arguments: Sequence[Any], keywords: dict[str, Any]) -> Any:
+        """Return what says which of the arguments a value is; or the value, if it is none of them, or can't change."""
+        if type(value) not in _UNCHANGING and id(value) not in self._handles:
+            for position, argument in enumerate([*arguments, *keywords.values()]):
+                if argument is value:
+                    return Argument(position)
+        return value
+
+    def _read(self, message: bytes) -> Any:
+        return codec.decode(message[1:], self._resolve)
+
+    def _next(self, iterator: Any) -> tuple[bytes, Any]:
+        try:
+            return VALUE, next(iterator)
+        except StopIteration:
+            return STOP, None
+
+    def _send(self, letter: bytes, value: Any, changed: Any = None) -> None:
+        mentioned: set[int] = set()
+        message = codec.encode((value, self.printed.joined(), changed), lambda value: self._refer(value, mentioned))
+        self.channel.send(letter + message)
+        self._described |= mentioned
+        self.printed.clear()
+
+    def _refer(self, value: Any, mentioned: set[int]) -> dict[str, Any]:
+        if type(value) is Argument:
+            return {"argument": value.position}
+        number = self._numbers.get(id(value))
+        if number is not None:
+            return {"callback": number}
+        same: Any = id(value)
+        if type(value) is types.MethodType:  # made anew each time that it is looked up
+            same = ("method", id(value.__self__), id(value.__func__))
+        handle = self._handles.setdefault(same, len(self._objects))
+        if handle == len(self._objects):
+            self._objects.append(value)
+        if handle in self._described:
+            return {"handle": handle}
+        mentioned.add(handle)
+        return {"handle": handle, **_describe(value)}
+
+    def _resolve(self, reference: Any) -> Any:
+        if "handle" in reference:
+            return self._objects[reference["handle"]]
+        if "callback" in reference:
+            return self._stand_in(reference["callback"], reference["name"])
+        module, path = reference["import"]
+        found = importlib.import_module(module)
+        return operator.attrgetter(path)(found) if path else found
+
+    def _stand_in(self, number: int, name: str) -> Callable[..., Any]:
+        if number not in self._stand_ins:
+
+            def stand_in(*arguments: Any, **keywords: Any) -> Any:
+                return self._call_back(number, arguments, keywords)
+
+            stand_in.__name__ = stand_in.__qualname__ = name
+            self._stand_ins[number] = stand_in
+            self._numbers[id(stand_in)] = number
+        return self._stand_ins[number]
+
+    def _call_back(self, number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        if (os.getpid(), threading.get_ident()) != self._home:
+            raise RuntimeError("a function of the test can't be called from another thread or process")
+        self._send(CALLBACK, (number, arguments, keywords))
+        while (message := self.channel.receive())[:1] == ASK:
+            self.answer(message)
+        value = self._read(message)
+        if message[:1] == VALUE:
+            return value
+        raise _error_of_test(*value)
+
+    def _picture(self, arguments: Sequence[Any], keywords: dict[str, Any]) -> bytes | None:
+        """Return what arguments look like, or None if they can't change: an object on its own is still that object."""
+        values = [*arguments, *keywords.values()]
+        if all(type(value) in _UNCHANGING or id(value) in self._handles for value in values):
+            return None
+        try:
+            return codec.encode(values, id)
+        except Exception:  # too large: then it isn't compared
+            return None
+
+
+def describe_error(error: BaseException) -> tuple[list[list[str]], str, tuple[Any, ...] | None]:
+    """Return the names of an exception's classes, its message, and its arguments where they are data."""
+    try:
+        arguments = error.args if len(codec.encode(error.args, _refuse)) <= MAX_ARGUMENTS else None
+    except Exception:
+        arguments = None
+    return names(type(error)), _text(str, error), arguments
+
+
+def _refuse(value: Any) -> Any:
+    raise TypeError(f"a {type(value).__name__} is no data")
+
+
+def names(kind: type) -> list[list[str]]:
+    """Return module and qualified name of a class and of all its bases, the nearest first."""
+    return [[str(base.__module__)[:MAX_NAME], str(base.__qualname__)[:MAX_NAME]] for base in kind.__mro__[:MAX_BASES]]
+
+
+def _describe(value: Any) -> dict[str, Any]:
+    kind = type(value)
+    abilities = [ability for ability, method in _ABILITIES.items() if _has(kind, method)]
+    described: dict[str, Any] = {"class": names(kind), "can": abilities + ["call"] * callable(value)}
+    if issubclass(kind, type):
+        described["bases"] = names(value)
+    with contextlib.suppress(TypeError):
+        described["content"] = type(codec.plain(value)).__name__
+    return described
+
+
+def _has(kind: type, method: str) -> bool:
+    return next((vars(base)[method] for base in kind.__mro__ if method in vars(base)), None) is not None
+
+
+def _text(function: Callable[..., Any], *operands: Any) -> str:
+    """Return a text that a student's code may make; where it fails, what it failed with."""
+    try:
+        return str(function(*operands))[:MAX_TEXT]
+    except KernelLost:
+        raise
+    except BaseException as error:
+        name = type(operands[0]).__name__
+        return f"<{name}: its {function.__name__} fails with {type(error).__name__}>"
+
+
+def _traceback(error: BaseException) -> str:
+    """Lay out where an error comes from, without the frames of this package."""
+    try:
+        found = traceback.TracebackException.from_exception(error, compact=True)
+        files = set()
+        to_do = [found]
+        while to_do:
+            one = to_do.pop()
+            frames = [frame for frame in one.stack if not frame.filename.startswith(_HERE)]
+            one.stack = traceback.StackSummary.from_list(frames)
+            files |= {frame.filename for frame in frames}
+            to_do += filter(None, (one.__cause__, one.__context__, *(one.exceptions or ())))
+        text = "".join(found.format())
+        for file in files:
+            text = text.replace(f'File "{file}"', _cell(file) or f'File "{file}"')
+    except Exception as failure:
+        return f"{type(error).__name__}, whose traceback can't be laid out: {type(failure).__name__}\n"
+    if len(text) > MAX_TRACEBACK:
+        text = text[: MAX_TRACEBACK // 2] + "\n…\n" + text[-MAX_TRACEBACK // 2 :]
+    return text
+
+
+def _cell(file: str) -> str | None:
+    """Return IPython's name for a file, if it is a cell: Cell In[3]."""
+    ipython = sys.modules.get("IPython.core.getipython")
+    shell = ipython.get_ipython() if ipython else None
+    name = shell.compile.format_code_name(file) if shell else None
+    return " ".join(name) if name else None
+
+
+def _error_of_test(bases: list[list[str]], text: str, arguments: Any) -> Exception:
+    """Make the exception that a function of the test raised, if it is built in, or else one that looks like it."""
+    kind: type[Exception] = next(
+        getattr(builtins, name) for module, name in bases if module == "builtins" and hasattr(builtins, name)
+    )
+    if bases[0] == ["builtins", kind.__name__] and arguments is not None:
+        return kind(*arguments)
+    return type(bases[0][1], (kind,), {"__module__": "__main__", "__str__": lambda self: text})(text)
+
+
+def _directory(value: Any) -> list[str]:
+    return [str(name) for name in dir(value)][:MAX_NAMES]
+
+
+# What can be asked for besides "fetch", "call" and "next", and the function that does it.
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "getattr": getattr,
+    "setattr": setattr,
+    "delattr": delattr,
+    "getitem": operator.getitem,
+    "setitem": operator.setitem,
+    "delitem": operator.delitem,
+    "len": len,
+    "iter": iter,
+    "isinstance": isinstance,
+    "issubclass": issubclass,
+    "repr": lambda value: _text(repr, value),
+    "str": lambda value: _text(str, value),
+    "format": lambda value, specification: _text(format, value, specification),
+    "dir": _directory,
+    "content": codec.plain,
+    "seed": random_state.write,
+}
