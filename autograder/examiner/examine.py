@@ -1,0 +1,75 @@
+"""The grader's end of the examiner: hand it snapshots of a submission's kernel, get the outputs of test cells."""
+
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+from nbformat import from_dict
+from nbformat.v4 import new_output
+
+from autograder.sandbox import orders
+from autograder.sandbox.template import template
+
+_SECONDS_TO_START = 120
+_GRACE = 5  # seconds beyond a test's own time; after them it isn't the student's code that it waits for
+
+
+class Examiner:
+    """An examiner of one submission.
+
+    Parameters
+    ----------
+    notebook : Path
+        The instructor's source notebook. Its test cells are what is run, whatever the submission has in their stead.
+    """
+
+    def __init__(self, notebook: Path) -> None:
+        self._notebook = notebook.absolute()
+        self._worker: socket.socket | None = None
+        self._pid = 0
+
+    def examine(self, grade_id: str, snapshot: socket.socket, seconds: float) -> list[Any]:
+        """Run a test cell against a snapshot.
+
+        Parameters
+        ----------
+        grade_id : str
+            Which test cell.
+        snapshot : socket
+            Where the snapshot serves. It is closed here.
+        seconds : float
+            How long the test may take.
+
+        Returns
+        -------
+        list of nbformat.NotebookNode
+            The cell's outputs: one of type "error" if it failed.
+        """
+        worker = self._worker or self._start()
+        orders.send(worker, {"grade_id": grade_id, "seconds": seconds}, [snapshot])
+        worker.settimeout(seconds + _GRACE)
+        try:
+            answer, _ = orders.receive(worker)
+        except (TimeoutError, EOFError):
+            self.close()
+            text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
+            return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
+        return [from_dict(output) for output in answer["outputs"]]
+
+    def _start(self) -> socket.socket:
+        worker, theirs = socket.socketpair()
+        template.order({"role": "examiner"}, [theirs])
+        orders.send(worker, {"notebook": str(self._notebook)})
+        worker.settimeout(_SECONDS_TO_START)
+        ready, _ = orders.receive(worker)
+        self._worker, self._pid = worker, ready["pid"]
+        return worker
+
+    def close(self) -> None:
+        """End the process that examines."""
+        if self._worker is not None:
+            self._worker.close()
+            os.kill(self._pid, signal.SIGKILL)
+            self._worker = None

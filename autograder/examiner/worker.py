@@ -1,0 +1,122 @@
+"""The examiner at work: a trusted process that runs test cells, one after another, against snapshots of a kernel.
+
+It is a fork of the template, one for each submission. What a test cell does to modules or to random numbers is over
+with the submission, and one that hangs can be ended.
+"""
+
+import builtins
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import nbformat
+from IPython.display import display
+from nbformat.v4 import new_output
+
+from autograder.examiner.explain import explain
+from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
+from autograder.examiner.proxies import Kernel
+from autograder.sandbox import orders
+
+MAX_PRINTED = 100_000  # characters that a test cell may print
+
+
+class TestNames(dict[str, Any]):
+    """The global names of a test cell.
+
+    Beside what test cells have defined, there are the names of the source notebook: what it imports is imported here,
+    in a trusted process; the rest comes from the student's kernel. Which it is, the source says, not the student.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._from_tests: dict[str, Any] = {"__name__": "__main__", "display": display}
+        self._origins: Mapping[str, Origin] = {}
+        self._fetched: set[str] = set()
+
+    def start(self, origins: Mapping[str, Origin], kernel: Kernel) -> None:
+        """Begin a test cell."""
+        self._origins, self._kernel = origins, kernel
+        self._fetched.clear()
+        self.clear()
+        super().update({name: value for name, value in self._from_tests.items() if origins.get(name, "test") == "test"})
+
+    def stop(self) -> None:
+        """End a test cell: what it has defined is kept for later ones, the rest forgotten."""
+        self._from_tests.update({name: value for name, value in self.items() if name not in self._fetched})
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        self._fetched.discard(name)
+
+    def __missing__(self, name: str) -> Any:
+        origin = self._origins.get(name)
+        if origin is None and hasattr(builtins, name):
+            raise KeyError(name)  # Python then looks there
+        values = resolve(origin) if isinstance(origin, Import) else {name: self._kernel.fetch(name)}
+        self._fetched.update(values)
+        super().update(values)
+        return self[name]
+
+
+@cache
+def compile_test(source: str) -> CodeType:
+    """Compile a test cell, whose lines then count as those of "<test>"."""
+    return compile(parse_cell(source), "<test>", "exec")
+
+
+def run_test(
+    source: str, names: TestNames, origins: Mapping[str, Origin], snapshot: socket.socket, deadline: float
+) -> list[Any]:
+    """Run a test cell against a snapshot of a kernel; return what are its outputs in the notebook.
+
+    Whatever it prints counts as printed to stdout: nbgrader gives no points where anything stands on stderr. What the
+    student's code prints is left out, as it could show what a hidden test calls it with.
+    """
+    printed = StringIO()
+    error = None
+    try:
+        with redirect_stdout(printed), redirect_stderr(printed):
+            names.start(origins, Kernel(snapshot, deadline))
+            exec(compile_test(source), names)
+    except BaseException as raised:
+        error = explain(raised, source)
+    finally:
+        names.stop()
+    outputs = []
+    if printed.getvalue():
+        text = printed.getvalue()
+        outputs.append(new_output("stream", name="stdout", text=text[:MAX_PRINTED] + "…" * (len(text) > MAX_PRINTED)))
+    return [*outputs, error] if error else outputs
+
+
+def main(grader: socket.socket) -> None:
+    """Obey the grader: first comes the path of a source notebook, then for each of its test cells a snapshot."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the grader ends this process
+    order, _ = orders.receive(grader)
+    path = Path(order["notebook"])
+    cells = nbformat.read(path, as_version=4).cells
+    positions = {cell.metadata.get("nbgrader", {}).get("grade_id"): index for index, cell in enumerate(cells)}
+    origins = test_globals(cells)
+    os.chdir(path.parent)  # test cells read the instructor's own files
+    sys.path.append(str(path.parent))
+    names = TestNames()
+    orders.send(grader, {"pid": os.getpid()})
+    while True:
+        try:
+            order, (snapshot,) = orders.receive(grader)
+        except EOFError:
+            return
+        position = positions[order["grade_id"]]
+        deadline = time.monotonic() + order["seconds"]
+        outputs = run_test(cells[position].source, names, origins[position], snapshot, deadline)
+        orders.send(grader, {"outputs": outputs})

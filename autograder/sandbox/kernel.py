@@ -1,0 +1,74 @@
+"""A submission's kernel: ipykernel, which can also fork a snapshot of itself for the examiner."""
+
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from ipykernel.iostream import OutStream
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.kernelapp import IPKernelApp
+
+from autograder.examiner import agent
+
+
+class SubmissionKernel(IPythonKernel):
+    """IPython's kernel, with one more request: to hand out a snapshot of itself.
+
+    A snapshot is a fork, in which nothing runs but the examiner's agent. It keeps the state after a cell while the
+    kernel goes on; what the examiner does in it, later cells never see.
+    """
+
+    snapshots: socket.socket
+    msg_types = [*IPythonKernel.msg_types, "snapshot_request"]  # noqa: RUF012  # as in the base class
+
+    def snapshot_request(self, stream: Any, ident: Any, parent: Any) -> None:
+        """Fork, and send the socket on which the fork serves; the reply tells that it has been sent."""
+        assert self.shell and self.session
+        ours, theirs = socket.socketpair()
+        if os.fork() == 0:
+            _serve_snapshot(ours, self.shell.user_ns)
+        socket.send_fds(self.snapshots, [b"snapshot"], [theirs.fileno()])
+        ours.close()
+        theirs.close()
+        self.session.send(stream, "snapshot_reply", {"status": "ok"}, parent, ident)
+
+
+def _serve_snapshot(connection: socket.socket, namespace: dict[str, Any]) -> None:
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _close_others(connection.fileno())
+        # What is printed goes to nobody: the agent collects what it wants.
+        OutStream.write = lambda self, string: len(string)  # type: ignore[method-assign]
+        OutStream.flush = lambda self: None  # type: ignore[method-assign]
+        agent.serve(connection, namespace)
+    finally:
+        os._exit(0)
+
+
+def _close_others(*keep: int) -> None:
+    """Close every file but the given ones; the standard streams lead nowhere."""
+    previous = 2
+    for descriptor in [*sorted(keep), 1 << 20]:
+        os.closerange(previous + 1, descriptor)
+        previous = descriptor
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def run(snapshots: socket.socket, order: dict[str, Any]) -> None:
+    """Be the kernel until it is told to end. This process has been forked for it."""
+    os.setsid()
+    _close_others(snapshots.fileno())
+    os.umask(0o022)
+    os.environ.update(order["environment"])
+    os.chdir(order["folder"])
+    sys.path.append(order["folder"])  # last: a submission's own files shadow nothing
+    SubmissionKernel.snapshots = snapshots
+    IPKernelApp.launch_instance(
+        argv=["-f", order["connection_file"], "--HistoryManager.hist_file=:memory:"],
+        kernel_class=SubmissionKernel,
+    )

@@ -1,0 +1,82 @@
+"""Watch the memory that a submission's processes use together: a limit for each process is none for many."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+_SECONDS_BETWEEN_LOOKS = 0.2
+_KB = 1024
+
+
+class MemoryWatch:
+    """A thread that ends a submission which uses too much memory.
+
+    Parameters
+    ----------
+    kernel : int
+        The process id of the submission's kernel, which has just been forked. What it has already doesn't count.
+    limit : int
+        Memory that all processes in the kernel's process namespace may use together, in bytes.
+    end : callable
+        What ends the submission.
+
+    Attributes
+    ----------
+    passed : bool
+        Whether the limit was passed.
+    """
+
+    def __init__(self, kernel: int, limit: int, end: Callable[[], None]) -> None:
+        self.passed = False
+        self._namespace = _process_namespace(kernel)
+        self._at_start = _own_memory(kernel)
+        self._limit = limit
+        self._end = end
+        self._stopped = threading.Event()
+        # In the grader's own namespace there is no telling which processes are the submission's.
+        if self._namespace != _process_namespace("self"):
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._stopped.set()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(_SECONDS_BETWEEN_LOOKS):
+            pids = list(self._pids())
+            # Forks share memory, so this counts too much, but is quick to find out.
+            at_most = sum(max(0, _own_memory(pid) - self._at_start) for pid in pids)
+            if at_most > self._limit and sum(map(_share_of_memory, pids)) > self._limit + self._at_start:
+                self.passed = True
+                self._end()
+                return
+
+    def _pids(self) -> Iterator[int]:
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit():
+                with suppress(OSError):  # it has ended meanwhile
+                    if _process_namespace(folder.name) == self._namespace:
+                        yield int(folder.name)
+
+
+def _process_namespace(pid: int | str) -> Path:
+    return Path(f"/proc/{pid}/ns/pid").readlink()
+
+
+def _own_memory(pid: int) -> int:
+    """Return the memory of a process that belongs to no file, in bytes: shared with a fork or not."""
+    return _sum_lines(Path(f"/proc/{pid}/status"), "RssAnon:", "RssShmem:")
+
+
+def _share_of_memory(pid: int) -> int:
+    """Return the memory of a process in bytes, its share of what it shares with others."""
+    return _sum_lines(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
+
+
+def _sum_lines(path: Path, *starts: str) -> int:
+    try:
+        lines = path.read_text().splitlines()
+    except OSError:  # it has ended meanwhile
+        return 0
+    return sum(int(line.split()[1]) * _KB for line in lines if line.startswith(starts))

@@ -1,0 +1,279 @@
+"""Start a submission's kernel in a sandbox: Jupyter's hook for where a kernel runs."""
+
+import asyncio
+import json
+import math
+import mmap
+import os
+import resource
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import psutil
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+from traitlets import Bool, Integer
+
+from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Room
+from autograder.sandbox.memory_watch import MemoryWatch
+from autograder.sandbox.template import USERS, template
+
+MB = 2**20
+_PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
+_FOLDERS = ("submission", "home", "kernel")
+ROOM = "bubblewrap: own processes, no network, no files but its own"
+NO_ROOM = "none: with the grader's rights, files and network"
+_SECONDS_TO_START = 60  # the first kernel waits for the template's imports
+
+
+class SandboxProvisioner(KernelProvisionerBase):
+    """Jupyter's provisioner "sandbox": a kernel forked from the template, in a room of its own.
+
+    The kernel gets the files of the folder that it is started in, save notebooks and links, as copies in a scratch
+    folder. It is reached over sockets in that folder. Its environment is made anew.
+    """
+
+    allow_no_isolation = Bool(
+        False,
+        help="Whether to go on where the machine offers no namespaces: submissions then run with the grader's rights.",
+    ).tag(config=True)
+    memory = Integer(2048, help="Memory of a submission in MB, beside that of the libraries.").tag(config=True)
+    processes = Integer(128, help="Processes and threads that a submission may have at a time.").tag(config=True)
+    open_files = Integer(512, help="Files that each process of a submission may have open.").tag(config=True)
+    disk = Integer(256, help="What a submission may write to files, in MB.").tag(config=True)
+
+    parent: Any  # Jupyter's kernel manager
+    snapshots: socket.socket  # where the kernel hands out snapshots of itself
+    isolation = ""  # what the submission is shut off by, in words
+
+    _no_room: ClassVar[str | None] = None  # why this machine can't isolate, once that is known
+    _room: Room | None = None
+    _scratch: Path | None = None
+    _lifeline: socket.socket | None = None
+    _watch: MemoryWatch | None = None
+    _pid = 0
+
+    @property
+    def has_process(self) -> bool:
+        """Say whether a kernel has been started and not cleaned up."""
+        return self._lifeline is not None
+
+    @property
+    def passed_memory(self) -> bool:
+        """Say whether the submission was ended for the memory that it used."""
+        return self._watch is not None and self._watch.passed
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Check that the kernel is Python's own; the template can be nothing else."""
+        if "ipykernel_launcher" not in self.kernel_spec.argv:
+            raise NoIsolationError(f"The sandbox has Python's own kernel only, not {self.kernel_spec.display_name!r}.")
+        kwargs = await super().pre_launch(**kwargs)
+        return {**kwargs, "cmd": self.kernel_spec.argv}
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start the kernel.
+
+        Raises
+        ------
+        NoIsolationError
+            If the machine can't isolate it, and the configuration doesn't allow to go on.
+        """
+        self._room = self._make_room()
+        self.isolation = ROOM if self._room else NO_ROOM
+        try:
+            return self._launch(Path(kwargs.get("cwd") or "."), kwargs.get("env", {}))
+        except BaseException:
+            self._release()  # Jupyter cleans up only after a kernel that has started
+            raise
+
+    def _launch(self, folder: Path, environment: dict[str, str]) -> KernelConnectionInfo:
+        base = SCRATCH if self._room else Path(tempfile.mkdtemp(prefix="submission-"))
+        self._scratch = self._room.outside(SCRATCH) if self._room else base
+        for name in _FOLDERS:
+            (self._scratch / name).mkdir()
+        copy_files(folder, self._scratch / "submission", self.disk * MB)
+        connection: dict[str, Any] = {"transport": "ipc", "ip": str(base / "kernel" / "k"), **_PORTS}
+        connection |= {"signature_scheme": "hmac-sha256", "key": self.parent.session.key.decode()}
+        (self._scratch / "kernel" / "connection.json").write_text(json.dumps(connection))
+        # In a room that root has made, a submission is a user of its own: Linux counts processes by user.
+        user = USERS[self._room.pid % len(USERS)] if self._room and not self._room.has_user_namespace else None
+        if user is not None:
+            for name in _FOLDERS:
+                for path in [self._scratch / name, *(self._scratch / name).rglob("*")]:
+                    os.chown(path, user, user, follow_symlinks=False)
+
+        lifeline, self._lifeline = socket.socketpair()
+        handed_out, self.snapshots = socket.socketpair()
+        template.order(
+            {
+                "role": "kernel",
+                "room": self._room.pid if self._room else None,
+                "user": user,
+                "limits": self._limits(),
+                "environment": _environment(base, environment),
+                "folder": str(base / "submission"),
+                "connection_file": str(base / "kernel" / "connection.json"),
+            },
+            [lifeline, handed_out],
+        )
+        self._lifeline.settimeout(_SECONDS_TO_START)
+        told = self._lifeline.makefile("rb").readline()
+        if not told:
+            raise RuntimeError("The kernel of a submission could not be started; what was printed above tells why.")
+        self._lifeline.setblocking(False)
+        self._pid = int(told)
+        if sys.platform == "linux":
+            self._watch = MemoryWatch(self._pid, self.memory * MB, self._end)
+        self.connection_info = cast(
+            KernelConnectionInfo,
+            {**connection, "ip": str(self._scratch / "kernel" / "k"), "key": self.parent.session.key},
+        )
+        return self.connection_info
+
+    def _make_room(self) -> Room | None:
+        if SandboxProvisioner._no_room is None:
+            try:
+                return Room(self.disk * MB)
+            except NoIsolationError as error:
+                SandboxProvisioner._no_room = str(error)
+        if not self.allow_no_isolation:
+            raise NoIsolationError(
+                f"Submissions can't be isolated on this machine: {SandboxProvisioner._no_room}\n"
+                "Grade on a Linux machine (or virtual machine) that allows user namespaces. To go on without "
+                "isolation, so that submissions run with your own rights, set in nbgrader_config.py:\n"
+                "    c.SandboxProvisioner.allow_no_isolation = True"
+            )
+        self.log.warning("NO ISOLATION: submissions run with your rights, files and network.")
+        return None
+
+    def _limits(self) -> dict[str, int]:
+        limits = {
+            "RLIMIT_DATA": self.memory * MB,
+            "RLIMIT_NOFILE": self.open_files,
+            "RLIMIT_FSIZE": self.disk * MB,
+            "RLIMIT_CORE": 0,
+        }
+        if self._room is not None:
+            # Linux before 5.14 counts a user's processes outside of the room as well.
+            others = 0 if os.geteuid() == 0 else _processes_of(os.geteuid())
+            limits["RLIMIT_NPROC"] = self.processes + others
+        return {name: limit for name, limit in limits.items() if hasattr(resource, name)}
+
+    def _has_ended(self) -> bool:
+        """Say whether the kernel has ended: then the template has told its exit status, or is gone itself."""
+        if self._lifeline is None:
+            return True
+        try:
+            return self._lifeline.recv(1, socket.MSG_PEEK) is not None
+        except BlockingIOError:
+            return False
+
+    async def poll(self) -> int | None:
+        """Return None while the kernel runs."""
+        return 1 if self._has_ended() else None
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended."""
+        while not self._has_ended():
+            await asyncio.sleep(0.01)
+        return 1
+
+    async def send_signal(self, signum: int) -> None:
+        """Send the kernel itself a signal."""
+        if not self._has_ended():
+            os.kill(self._pid, signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, not its snapshots."""
+        await self.send_signal(signal.SIGKILL)
+
+    async def terminate(self, restart: bool = False) -> None:
+        """End the kernel, which needn't be asked: it has nothing to put in order."""
+        await self.kill(restart)
+
+    def _end(self) -> None:
+        """End everything that the submission runs."""
+        if self._room is not None:
+            self._room.close()
+        elif self._pid:
+            for process in _session(self._pid):
+                process.kill()
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """End what is left of the submission, and remove its files."""
+        if self._lifeline is not None:
+            self._release()
+
+    def _release(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        self._end()
+        if self._room is None and self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._lifeline is not None:
+            self._lifeline.close()
+            self.snapshots.close()
+            self._lifeline = None
+
+
+def copy_files(source: Path, target: Path, limit: int) -> None:
+    """Copy a submission's files for it to use: no notebook (it would have the hidden tests), and no link.
+
+    Raises
+    ------
+    OSError
+        If they are larger than the submission's disk, in bytes.
+    """
+    left = limit
+    for folder, _, names in os.walk(source):
+        for name in names:
+            path = Path(folder) / name
+            if path.suffix == ".ipynb" or path.is_symlink() or not path.is_file():
+                continue
+            left -= math.ceil(path.stat().st_size / mmap.PAGESIZE) * mmap.PAGESIZE  # in memory, it takes whole pages
+            if left < 0:
+                raise OSError(f"the files beside the notebook are larger than the {limit // MB} MB that it may use")
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+
+def _environment(base: Path, graders: dict[str, str]) -> dict[str, str]:
+    environment = {
+        "HOME": str(base / "home"),
+        "USER": "student",
+        "LOGNAME": "student",
+        "TMPDIR": str(base),
+        "IPYTHONDIR": str(base / "home" / ".ipython"),
+        "JUPYTER_RUNTIME_DIR": str(base / "kernel"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": str(base / "home" / ".matplotlib"),
+        "TERM": "xterm-color",
+    }
+    if "NBGRADER_EXECUTION" in graders:  # nbgrader's word to notebooks that they are being graded
+        environment["NBGRADER_EXECUTION"] = graders["NBGRADER_EXECUTION"]
+    return environment
+
+
+def _processes_of(uid: int) -> int:
+    return sum(
+        process.info["num_threads"]
+        for process in psutil.process_iter(["num_threads", "uids"])
+        if process.info["uids"] and process.info["uids"].real == uid
+    )
+
+
+def _session(pid: int) -> list[psutil.Process]:
+    """List the processes that are in the session of one that may have ended, and its children in others."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if os.getsid(process.pid) == pid or pid in [parent.pid for parent in process.parents()]:
+                found.append(process)
+    return found
