@@ -1,0 +1,251 @@
+"""Before a submission runs: rebuild it on the instructor's notebook, so that no other rules grade it."""
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
+from nbgrader import utils
+from nbgrader.converters import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ComputeChecksums, LockCells, NbGraderPreprocessor
+
+from autograder import markers
+from autograder.cells import is_test
+from autograder.release.blank_solutions import BlankSolutions
+
+NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+# What decides how nbgrader treats a cell.
+SETTINGS = ("grade", "solution", "locked", "task", "points")
+# Of other metadata, Colab's stay: no tool acts on them. Others skip a cell, hide it or colour it as another language.
+COLAB_KEYS = ("colab", "id", "outputId")
+
+
+class RestoreCells(NbGraderPreprocessor):
+    """Put the instructor's cells back into a submission; of the student's, keep the answers and all other cells.
+
+    Which cells are graded, how, for how many points and in which order, is read from the source notebook alone. A cell
+    of the submission is taken for one of the instructor's if it carries its `grade_id`, or else its cell id.
+
+    - A solution cell has the text that the student handed in. Where several cells carry its grade_id, it is the first
+      that has been filled in: who pastes a blank cell to work in, has answered.
+    - A locked cell or test cell has the instructor's text, hidden tests and all.
+    - Each of them is there once, in the source's order. A missing solution cell comes back blank.
+    - One more cell with the same grade_id is dropped if its text is as released; otherwise it becomes an ordinary cell.
+    - Ordinary cells are the student's. They stay after the instructor's cell that they followed, and are never graded.
+      What comes back goes before them, so that it overwrites nothing of theirs; a test cell goes after them.
+    - Outputs are dropped, and so are metadata that neither the course nor Colab has set. Cell ids are valid and unique.
+
+    What is mended is logged as a warning. nbgrader's `OverwriteCells` comes after this and compares with the gradebook.
+    """
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Rebuild one notebook."""
+        names = resources["nbgrader"]
+        released_nb = self._released(names["assignment"], names["notebook"])
+        originals = {cell.metadata.nbgrader.grade_id: cell for cell in released_nb.cells if _has_role(cell)}
+        course_tags = {tag for cell in released_nb.cells for tag in cell.metadata.get("tags", [])}
+        submitted = [_read(cell, number, originals, course_tags) for number, cell in enumerate(nb.cells, start=1)]
+        chosen = _choose(submitted, originals)
+        for mended in _mended(submitted, chosen, originals, course_tags):
+            self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], mended)
+
+        nb.cells = _rebuild(submitted, chosen, originals)
+        _make_ids_unique(nb.cells)
+        nb.metadata = released_nb.metadata | _colab_part(nb.metadata)
+        nb.nbformat, nb.nbformat_minor = 4, 5
+        return nb, resources
+
+    def _released(self, assignment: str, notebook: str) -> Any:
+        """Make of the source notebook what the gradebook has of it: blanked, but with hidden tests."""
+        course = CourseDirectory(parent=self)
+        path = Path(course.format_path(course.source_directory, ".", assignment), f"{notebook}.ipynb")
+        if not path.is_file():
+            raise NbGraderException(
+                f"{os.path.relpath(path)} is missing. Submissions are graded with the cells of this notebook: put it "
+                "back, as it was when the assignment was released."
+            )
+        nb = nbformat.read(path, as_version=4)
+        for step in (BlankSolutions, LockCells, ComputeChecksums):
+            nb, _ = step(parent=self).preprocess(nb, {})
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        nb.metadata.pop("widgets", None)
+        return nb
+
+
+@dataclass(frozen=True, eq=False)
+class _Submitted:
+    """A cell of the submission: what it says of itself, and what is kept of it."""
+
+    number: int  # from 1
+    settings: Mapping[str, Any]  # its nbgrader metadata
+    tags: list[str]
+    claim: str | None  # the grade_id of the instructor's cell that it says it is
+    cell: Any  # an ordinary cell with its text
+    as_released: bool  # the text is that of the instructor's cell
+
+
+def _has_role(cell: Any) -> bool:
+    """Say whether nbgrader knows a source cell: a solution cell, a test cell, a locked cell or a task."""
+    return bool(utils.is_grade(cell) or utils.is_solution(cell) or utils.is_locked(cell) or utils.is_task(cell))
+
+
+def _read(cell: Any, number: int, originals: Mapping[str, Any], course_tags: Collection[str]) -> _Submitted:
+    """Read a submitted cell, whatever its metadata are."""
+    metadata = _mapping(cell.get("metadata"))
+    settings = _mapping(metadata.get("nbgrader"))
+    tags = metadata.get("tags")
+    tags = list(dict.fromkeys(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else []
+
+    claim = settings.get("grade_id")
+    if not (isinstance(claim, str) and claim in originals):
+        # Some editors drop metadata that they don't know, and keep the cell's id.
+        cell_id = cell.get("id")
+        claim = next((name for name, original in originals.items() if cell_id and original.get("id") == cell_id), None)
+
+    ordinary = _ordinary(cell)
+    ordinary.metadata.update(_colab_part(metadata))
+    if kept_tags := [tag for tag in tags if tag in course_tags]:
+        ordinary.metadata["tags"] = kept_tags
+    as_released = claim is not None and _is_as_released(ordinary.source, originals[claim].source)
+    return _Submitted(number, settings, tags, claim, ordinary, as_released)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """Return metadata, or nothing where they are nonsense."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _colab_part(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Colab has put into metadata."""
+    return {key: metadata[key] for key in COLAB_KEYS if key in metadata}
+
+
+def _ordinary(cell: Any) -> Any:
+    """Make a valid cell without metadata that has a submitted cell's type, text, pictures and id."""
+    new_cell = next((make for cell_type, make in NEW_CELL.items() if cell_type == cell.get("cell_type")), new_raw_cell)
+    source = cell.get("source")
+    # Half of a character (a lone surrogate) can't be stored.
+    ordinary = new_cell(source.encode("utf-8", "replace").decode() if isinstance(source, str) else "")
+    if ordinary.cell_type != "code" and "attachments" in cell:
+        ordinary.attachments = cell["attachments"]
+        if not nbformat.validator.isvalid(ordinary, ref=f"{ordinary.cell_type}_cell", version=4):
+            del ordinary["attachments"]
+    del ordinary["id"]
+    cell_id = cell.get("id")
+    if isinstance(cell_id, str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", cell_id):
+        ordinary.id = cell_id
+    return ordinary
+
+
+def _is_as_released(text: str, original: str) -> bool:
+    """Say whether a text is the one that students got, or all of the instructor's."""
+    student_text = markers.remove_regions(original, markers.HIDDEN_TESTS, markers.MARK_SCHEME)
+    return _fold(text) in (_fold(student_text), _fold(original))
+
+
+def _fold(text: str) -> list[str]:
+    """Take white space from the ends of a text and of its lines: editors do so, too."""
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+def _choose(submitted: list[_Submitted], originals: Mapping[str, Any]) -> dict[str, _Submitted]:
+    """Choose which submitted cell each grade_id means; in the order of the submission."""
+
+    def rank(candidate: _Submitted) -> tuple[bool, bool]:
+        original = originals[str(candidate.claim)]
+        filled_in = not candidate.as_released
+        # The best is first: it has the right type; an answer is filled in, a locked cell is as it was.
+        return candidate.cell.cell_type != original.cell_type, filled_in != bool(utils.is_solution(original))
+
+    chosen: dict[str, _Submitted] = {}
+    for candidate in submitted:
+        claim = candidate.claim
+        if claim is not None and (claim not in chosen or rank(candidate) < rank(chosen[claim])):
+            chosen[claim] = candidate
+    return dict(sorted(chosen.items(), key=lambda item: item[1].number))
+
+
+def _mended(
+    submitted: list[_Submitted],
+    chosen: Mapping[str, _Submitted],
+    originals: Mapping[str, Any],
+    course_tags: Collection[str],
+) -> Iterator[str]:
+    """Say what is mended, one thing at a time."""
+    for grade_id, original in originals.items():
+        if grade_id not in chosen:
+            yield f"cell {grade_id} was missing; it is put back"
+            continue
+        found, settings = chosen[grade_id], original.metadata.nbgrader
+        if found.cell.cell_type != original.cell_type:
+            yield f"cell {grade_id} was a {found.cell.cell_type} cell; it is {original.cell_type} again"
+        if any((found.settings.get(key) or False) != (settings.get(key) or False) for key in SETTINGS):
+            yield f"cell {grade_id} had other nbgrader settings; they are the instructor's again"
+        if not utils.is_solution(original) and not found.as_released:
+            yield f"cell {grade_id} is locked, but was edited; its text is the instructor's again"
+    in_order = [grade_id for grade_id in originals if grade_id in chosen]
+    for what, start, end, _, _ in SequenceMatcher(None, in_order, list(chosen), autojunk=False).get_opcodes():
+        if what in ("delete", "replace"):
+            yield from (f"cell {grade_id} was moved; it is back in its place" for grade_id in in_order[start:end])
+    for found in submitted:
+        if found.claim is None and any(map(found.settings.get, SETTINGS)):
+            yield f"cell {found.number} claims to be graded or locked; the instructor has no such cell"
+        elif found.claim is not None and found is not chosen[found.claim]:
+            fate = "dropped" if found.as_released else "an ordinary cell now"
+            yield f"cell {found.number} is one more that claims to be {found.claim}; it is {fate}"
+        if strange_tags := [tag for tag in found.tags if tag not in course_tags]:
+            yield f"cell {found.number} had tags that the course doesn't use; they are dropped: {strange_tags}"
+
+
+def _rebuild(submitted: list[_Submitted], chosen: Mapping[str, _Submitted], originals: Mapping[str, Any]) -> list[Any]:
+    """Put the instructor's cells in order, and the student's other cells where they belong."""
+    followed: str | None = None
+    followers: dict[str | None, list[Any]] = {None: []}
+    for found in submitted:
+        if found.claim is not None and found is chosen[found.claim]:
+            followed = found.claim
+            followers[followed] = []
+        elif not found.as_released:
+            followers[followed].append(found.cell)
+
+    cells = followers[None]
+    waiting: list[Any] = []  # the student's cells that come next
+    for grade_id, original in originals.items():
+        if grade_id in chosen or is_test(original):
+            cells += waiting
+            waiting = followers.get(grade_id, [])
+        cell = deepcopy(original)
+        if grade_id in chosen:
+            _fill_in(cell, chosen[grade_id].cell)
+        cells.append(cell)
+    return cells + waiting
+
+
+def _fill_in(cell: Any, handed_in: Any) -> None:
+    """Put what is the student's into one of the instructor's cells: the answer, if it is a solution cell."""
+    cell.metadata.update(_colab_part(handed_in.metadata))
+    if utils.is_solution(cell):
+        cell.source = handed_in.source
+        if "attachments" in handed_in and cell.cell_type != "code":
+            cell.attachments = handed_in.attachments
+
+
+def _make_ids_unique(cells: list[Any]) -> None:
+    """Give a new id to cells that have none, and to those whose id another has; the instructor's cells keep theirs."""
+    used = {cell.get("id") for cell in cells}
+    new_ids = (new_id for number in count(1) if (new_id := f"cell-{number}") not in used)
+    taken = set()
+    for cell in sorted(cells, key=lambda cell: "nbgrader" not in cell.metadata):
+        if "id" not in cell or cell.id in taken:
+            cell.id = next(new_ids)
+        taken.add(cell.id)
