@@ -1,4 +1,4 @@
-"""Step 2 of a release: let the notebook open in Colab, and begin with a cell that sets it up there."""
+"""A step of a release: let the notebook open in Colab, and begin with a cell that sets it up there."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Step 3 of a release: put blanks in place of the solutions."""
+"""A step of a release: put blanks in place of the solutions."""
 
 from typing import Any
 

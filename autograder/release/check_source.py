@@ -1,4 +1,4 @@
-"""Step 1 of a release: check the instructor notebook, before anything is made from it."""
+"""A step of a release: check the instructor notebook, before anything is made from it."""
 
 import ast
 import math

@@ -1,4 +1,4 @@
-"""Step 8 of a release: keep the outputs that a right answer gives, for the student to compare with."""
+"""A step of a release: keep the outputs that a right answer gives, for the student to compare with."""
 
 from typing import Any
 
