@@ -1,17 +1,13 @@
 """What `nbgrader` does here: the pipeline, as lists of steps."""
 
 import os
-import sys
 
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
     ClearHiddenTests,
     ClearMarkScheme,
-    ClearOutput,
     ComputeChecksums,
-    DeduplicateIds,
-    Execute,
     GetGrades,
     LimitOutput,
     LockCells,
@@ -24,14 +20,21 @@ from nbgrader.preprocessors import (
 from autograder.drop_widgets import DropWidgets
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
-from autograder.grading.clean_test_outputs import CleanTestOutputs
+from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.grading.refuse_links import RefuseLinks
+from autograder.grading.restore_cells import RestoreCells
 from autograder.release.add_colab_setup import AddColabSetup
 from autograder.release.blank_solutions import BlankSolutions
+from autograder.release.check_examinable import CheckExaminable
 from autograder.release.check_leaks import CheckLeaks
 from autograder.release.check_source import CheckSource
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
+from autograder.release.try_tests import TryTests
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
+
+# Every command adds to this file what it has done, such as what each submission was isolated by.
+c.NbGrader.logfile = ".nbgrader.log"
 
 # The public repository, where students find release notebooks and course_utils. Set it to your own.
 c.PublicRepository.name = "example-university/ml-course"
@@ -41,6 +44,8 @@ c.PublicRepository.branch = "main"
 c.GenerateAssignment.force = True  # release/ is always made anew
 c.GenerateAssignment.preprocessors = [
     CheckSource,
+    CheckExaminable,
+    TryTests,  # runs the notebook: takes a few seconds
     AddColabSetup,
     BlankSolutions,
     LockCells,
@@ -61,26 +66,30 @@ c.ClearMarkScheme.enforce_metadata = False  # CheckSource does: mark schemes sta
 
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
-    ClearOutput,
-    DropWidgets,
-    DeduplicateIds,
+    RefuseLinks,
+    RestoreCells,  # the instructor's cells in the instructor's order; the student's answers, and cells of their own
     OverwriteKernelspec,
-    OverwriteCells,  # test cells and locked cells become the instructor's again
+    OverwriteCells,
     CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    Execute,
-    CleanTestOutputs,
+    ExecuteAndExamine,
     DropWidgets,
     LimitOutput,
     SaveAutoGrades,
     AssignLatePenalties,
     CheckCellMetadata,
 ]
-c.Execute.timeout = 120  # seconds a cell
-c.Execute.shutdown_kernel = "immediate"  # nothing to wait for: the kernel leaves nothing behind
-if sys.platform == "linux":  # elsewhere, forking a process that has loaded PyTorch is not safe
-    os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", "warm-start")
+# What a submission may use. Passing a limit ends the cell, or the submission, and its notebook says so.
+c.ExecuteAndExamine.timeout = 120  # seconds for a cell
+c.ExecuteAndExamine.notebook_timeout = 600  # seconds for all cells together, and again for all tests together
+c.ExecuteAndExamine.test_timeout = 60  # seconds for a test cell
+c.ExecuteAndExamine.output_limit = 10.0  # MB that a cell may print and show
+c.SandboxProvisioner.memory = 2048  # MB, beside the libraries' own
+c.SandboxProvisioner.processes = 128  # at a time, threads included
+c.SandboxProvisioner.open_files = 512  # in each process
+c.SandboxProvisioner.disk = 256  # MB of files
+c.SandboxProvisioner.allow_no_isolation = False  # True: go on where submissions can't be shut off from this machine
 # One thread a submission: small matrices gain nothing from more, and on a busy machine threads wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 

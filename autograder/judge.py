@@ -1,9 +1,16 @@
-"""Run the answers to a question quickly: the notebook up to it once, then a fork of that for each answer."""
+"""Run the answers to a question quickly: the notebook up to it once, then a fork of that for each answer.
+
+Each answer is judged twice: by the examiner, as in grading, and by its test cells in the process that ran it, as in
+Jupyter. Of honest answers, both must think the same.
+"""
 
 import multiprocessing
 import os
-from collections.abc import Sequence
+import socket
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -11,9 +18,31 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.answers import Answer
-from autograder.grading.warm_start import PRELOAD
+from autograder.examiner import agent
+from autograder.examiner.names import Origin
+from autograder.examiner.worker import TestNames, compile_test, run_test
+from autograder.sandbox.template import PRELOAD
 
-Failed = dict[str, set[str]]  # for each answer, the grade_ids of the test cells that it fails
+_SECONDS_A_TEST = 60
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which test cells an answer fails, by their grade_ids."""
+
+    examined: set[str]
+    in_kernel: set[str]
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test cell: its source, and where the global names in it come from (`test_globals`)."""
+
+    __test__ = False  # pytest has nothing to collect here
+
+    source: str
+    origins: Mapping[str, Origin]
+
 
 _fork_server = multiprocessing.get_context("forkserver")
 _fork_server.set_forkserver_preload([*PRELOAD, __name__])
@@ -21,9 +50,9 @@ _fork = multiprocessing.get_context("fork")
 
 
 def judge(
-    before: Sequence[str], answers: Sequence[Answer], tests: dict[str, str], seconds_an_answer: int = 120
-) -> Failed:
-    """Return which test cells each answer fails.
+    before: Sequence[str], answers: Sequence[Answer], tests: Mapping[str, Test], seconds_an_answer: int = 120
+) -> dict[str, Verdict]:
+    """Return which test cells each answer fails, by the answers' names.
 
     Parameters
     ----------
@@ -31,8 +60,8 @@ def judge(
         The sources of the code cells before the question, solved.
     answers : sequence of Answer
         Answers to the question. None sees what another did.
-    tests : dict of str
-        The sources of the question's test cells, by their grade_ids.
+    tests : dict of Test
+        The question's test cells, by their grade_ids.
     seconds_an_answer : int
         How long an answer and its tests may take.
 
@@ -46,7 +75,7 @@ def judge(
     process.start()
     send.close()
     try:
-        found: Failed | str = receive.recv()
+        found: dict[str, Verdict] | str = receive.recv()
     except EOFError:
         found = "the process ended without a result"
     process.join()
@@ -66,7 +95,11 @@ class _Shell(InteractiveShell):
 
 
 def _judge(
-    send: Connection, before: Sequence[str], answers: Sequence[Answer], tests: dict[str, str], seconds_an_answer: int
+    send: Connection,
+    before: Sequence[str],
+    answers: Sequence[Answer],
+    tests: Mapping[str, Test],
+    seconds_an_answer: int,
 ) -> None:
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         shell = _Shell.instance()
@@ -75,12 +108,14 @@ def _judge(
             if not result.success:
                 error = result.error_before_exec or result.error_in_exec
                 return send.send(f"a cell before the question fails with {error!r}:\n{source}")
-        found: Failed = {}
+        for test in tests.values():
+            compile_test(test.source)  # once for all forks
+        found: dict[str, Verdict] = {}
         for answer in answers:
-            receive, send_failed = _fork.Pipe(duplex=False)
-            process = _fork.Process(target=_run_answer, args=(send_failed, shell, answer, tests))
+            receive, send_verdict = _fork.Pipe(duplex=False)
+            process = _fork.Process(target=_run_answer, args=(send_verdict, shell, answer, tests))
             process.start()
-            send_failed.close()
+            send_verdict.close()
             if not receive.poll(seconds_an_answer):
                 process.kill()
                 return send.send(f"{answer.question}/{answer.name} takes more than {seconds_an_answer} seconds")
@@ -92,6 +127,26 @@ def _judge(
         return send.send(found)
 
 
-def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: dict[str, str]) -> None:
+def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: Mapping[str, Test]) -> None:
     shell.run_cell(answer.source)  # if it fails, its tests tell
-    send.send({test for test, source in tests.items() if not shell.run_cell(source).success})
+    names = TestNames()
+    examined = {grade_id for grade_id, test in tests.items() if not _passes(test, names, shell.user_ns)}
+    in_kernel = {grade_id for grade_id, test in tests.items() if not shell.run_cell(test.source).success}
+    send.send(Verdict(examined, in_kernel))
+
+
+def _passes(test: Test, names: TestNames, namespace: dict[str, Any]) -> bool:
+    """Examine a snapshot of this process."""
+    ours, theirs = socket.socketpair()
+    snapshot = os.fork()
+    if snapshot == 0:
+        try:
+            ours.close()
+            agent.serve(theirs, namespace)
+        finally:
+            os._exit(0)
+    theirs.close()
+    outputs = run_test(test.source, names, test.origins, ours, time.monotonic() + _SECONDS_A_TEST)
+    ours.close()
+    os.waitpid(snapshot, 0)
+    return not any(output.output_type == "error" for output in outputs)

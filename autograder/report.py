@@ -4,6 +4,8 @@ Run: `python -m autograder.report unit04`.
 """
 
 import argparse
+import json
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+
+from autograder.sandbox.provisioner import ROOM
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,23 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
     return summary
 
 
-def report(assignment_id: str, db_url: str, console: Console, notebook_name: str | None = None) -> None:
+def isolation_lines(assignment_id: str, autograded: Path) -> list[str]:
+    """Say what submissions were shut off by when they ran, as their graded notebooks have it: a line for each level."""
+    paths = sorted(autograded.glob(f"*/{assignment_id}/*.ipynb"))
+    levels = Counter(json.loads(path.read_text())["metadata"].get("isolation", "not known") for path in paths)
+    return [
+        f"[{'green' if level == ROOM else 'bold red'}]Isolation of {count} of {len(paths)} notebooks[/]: {level}"
+        for level, count in levels.most_common()
+    ]
+
+
+def report(
+    assignment_id: str,
+    db_url: str,
+    console: Console,
+    notebook_name: str | None = None,
+    autograded: Path = Path("autograded"),
+) -> None:
     """Print the tables of an assignment from a gradebook; with a notebook's name, only its own and the summary."""
     with Gradebook(db_url) as gradebook:
         try:
@@ -159,6 +179,8 @@ def report(assignment_id: str, db_url: str, console: Console, notebook_name: str
             console.print(*notebook_tables(notebook), sep="\n")
     if len(notebooks) > 1:
         console.print(summary_table(assignment_id, notebooks))
+    for line in isolation_lines(assignment_id, autograded):
+        console.print(line, soft_wrap=True)
 
 
 def main() -> None:

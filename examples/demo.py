@@ -64,9 +64,9 @@ def main() -> None:
     nbgrader("export", "--to=demo/grades.csv", done="Exporting grades", total=1)
 
     db_url = f"sqlite:///{DEMO}/gradebook.db"
-    report(ASSIGNMENT, db_url, console)
+    report(ASSIGNMENT, db_url, console, autograded=DEMO / "autograded")
     picture = Console(record=True, width=100, file=io.StringIO())
-    report(ASSIGNMENT, db_url, picture, "u04n3-logreg-pytorch")
+    report(ASSIGNMENT, db_url, picture, "u04n3-logreg-pytorch", DEMO / "autograded")
     # Rich's SVG names fonts in the network; without them it shows in the reader's own.
     svg = re.sub(r"@font-face {.*?}", "", picture.export_svg(title="The example class"), flags=re.DOTALL)
     (DEMO / "graded-class.svg").write_text(svg)

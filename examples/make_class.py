@@ -1,7 +1,8 @@
 """Make examples/submitted/: a small class that handed in Unit 4, for `make demo` and the tests. Run: `make examples`.
 
 Each submission is the student notebooks in release/ with answers filled in: the instructor's own, and mistakes from
-answers/. The students are made up and have ids, not names.
+answers/. Two members of the class try to get points that they haven't earned, with what is in examples/hostile/. The
+students are made up and have ids, not names.
 """
 
 import shutil
@@ -27,6 +28,11 @@ LAST_HALF_OF_LOGREG = [
     *["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"],
 ]
 UNTOUCHED = None
+# Who answers one question with a file of examples/hostile/, and leaves all others blank.
+HOSTILE = {
+    "s1009-patches-comparisons": (LOGREG, "linear-numpy-init", "patch-comparisons"),
+    "s1010-opens-gradebook": (LOGREG, "linear-numpy-init", "open-gradebook"),
+}
 # Which notebooks each student handed in, and what was answered otherwise than the instructor would: the name of a file
 # in answers/, or None for a question left blank. Not all handed in all: that happens, and keeps the demo short.
 CLASS: dict[str, dict[str, dict[str, str | None] | None]] = {
@@ -67,6 +73,9 @@ def make_class() -> dict[tuple[str, str], Any]:
     submissions = {}
     for name in NOTEBOOKS:
         release_nb = nbformat.read(COURSE / "release" / ASSIGNMENT / f"{name}.ipynb", as_version=4)
+        for cell in release_nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = []  # to keep the files small; grading runs every cell anew
         solutions = solutions_of(nbformat.read(COURSE / "source" / ASSIGNMENT / f"{name}.ipynb", as_version=4))
         # Without the answer's own first lines, which say what is wrong with it.
         files = {
@@ -81,10 +90,11 @@ def make_class() -> dict[tuple[str, str], Any]:
                 answers = {q: answer for q, answer in solutions.items() if q not in otherwise}
                 answers |= {q: files[q, choice] for q, choice in otherwise.items() if choice is not None}
             submission = fill(release_nb, answers)
-            for cell in submission.cells:
-                if cell.cell_type == "code":
-                    cell.outputs = []  # to keep the files small; grading runs every cell anew
             submissions[student, name] = as_colab_saves(submission) if student == "s1008-from-colab" else submission
+        for student, (tried_in, question, attempt) in HOSTILE.items():
+            if tried_in == name:
+                answer = (COURSE / "examples" / "hostile" / f"{attempt}.py").read_text()
+                submissions[student, name] = fill(release_nb, {question: answer})
     return submissions
 
 
@@ -125,4 +135,4 @@ def write_class(folder: Path) -> None:
 
 if __name__ == "__main__":
     write_class(COURSE / "examples" / "submitted")
-    print(f"Wrote {len(CLASS)} submissions to examples/submitted/")
+    print(f"Wrote the submissions of {len(CLASS) + len(HOSTILE)} students to examples/submitted/")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -84,10 +83,16 @@ def add_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
 @pytest.fixture
 def small_course(tmp_path: Path) -> Callable[..., Path]:
-    """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb."""
+    """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb.
 
-    def make(nb: Any) -> Path:
-        shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
+    Unless it is asked for, a release doesn't try the tests, which takes seconds.
+    """
+
+    def make(nb: Any, *, try_tests: bool = False) -> Path:
+        config = (COURSE / "nbgrader_config.py").read_text()
+        if not try_tests:
+            config += "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
+        (tmp_path / "nbgrader_config.py").write_text(config)
         path = tmp_path / "source" / "unit01" / "small.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(nb, path)

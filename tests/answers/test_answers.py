@@ -9,7 +9,8 @@ from nbgrader.utils import is_solution
 
 from autograder.answers import Answer, fill, read_answers, solutions_of
 from autograder.cells import is_test
-from autograder.judge import judge
+from autograder.examiner import names
+from autograder.judge import Test, judge
 from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow
@@ -27,21 +28,25 @@ def grade_id(cell: Any) -> str:
     return cell.metadata.get("nbgrader", {}).get("grade_id", "")
 
 
-def cells_testing(nb: Any, question: str) -> dict[str, str]:
+def cells_testing(nb: Any, question: str) -> dict[str, Test]:
     """Return the test cells of a question: those after its solution cell, up to the next solution cell."""
+    origins = names.test_globals(nb.cells)
     start = next(i for i, cell in enumerate(nb.cells) if grade_id(cell) == question)
     tests = {}
-    for cell in nb.cells[start + 1 :]:
+    for position, cell in enumerate(nb.cells[start + 1 :], start + 1):
         if is_solution(cell):
             break
         if is_test(cell):
-            tests[grade_id(cell)] = cell.source
+            tests[grade_id(cell)] = Test(cell.source, origins[position])
     return tests
 
 
 @pytest.mark.parametrize(("notebook", "question"), QUESTIONS, ids=str)
 def test_answers_lose_the_points_that_they_should_and_no_others(notebook: Path, question: str) -> None:
-    """Right ones lose none. Each is filled into an otherwise perfect submission."""
+    """Right ones lose none. Each is filled into an otherwise perfect submission.
+
+    The examiner and the kernel itself must think the same of each.
+    """
     source = read_source(notebook)
     nb = fill(source, solutions_of(source))
     position = next(i for i, cell in enumerate(nb.cells) if grade_id(cell) == question)
@@ -50,7 +55,9 @@ def test_answers_lose_the_points_that_they_should_and_no_others(notebook: Path, 
     own = Answer(question, "the solution in source/", nb.cells[position].source, frozenset())
     answers = [own, *(answer for answer in ANSWERS[notebook] if answer.question == question)]
     found = judge(before, answers, cells_testing(nb, question))
-    assert found == {answer.name: set(answer.failing_tests) for answer in answers}
+    failing = {answer.name: set(answer.failing_tests) for answer in answers}
+    assert {name: verdict.examined for name, verdict in found.items()} == failing
+    assert {name: verdict.in_kernel for name, verdict in found.items()} == failing
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=str)

@@ -74,9 +74,5 @@ def test_outputs_are_stored_without_widgets(run: Run, tmp_path: Path) -> None:
 
 def test_every_pipeline_that_stores_outputs_drops_widgets() -> None:
     config = load_config(COURSE)
-    for steps in (
-        config.GenerateAssignment.preprocessors,
-        config.Autograde.sanitize_preprocessors,
-        config.Autograde.autograde_preprocessors,
-    ):
+    for steps in (config.GenerateAssignment.preprocessors, config.Autograde.autograde_preprocessors):
         assert DropWidgets in steps

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.answers import Answer
-from autograder.judge import judge
+from autograder.judge import Test, Verdict, judge
 
 pytestmark = pytest.mark.slow
 
@@ -12,28 +12,40 @@ def answer(name: str, source: str) -> Answer:
     return Answer("question", name, source, frozenset())
 
 
+def cells(**sources: str) -> dict[str, Test]:
+    return {name: Test(source, {}) for name, source in sources.items()}
+
+
+def same(*failed: str) -> Verdict:
+    """The verdict of an examiner and a kernel that agree."""
+    return Verdict(set(failed), set(failed))
+
+
 def test_says_which_tests_each_answer_fails() -> None:
-    tests = {"is-odd": "assert n % 2 == 1", "is-large": "assert n > start"}
+    questions = cells(is_odd="assert n % 2 == 1", is_large="assert n > start")
     answers = [answer("three", "n = 3"), answer("four", "n = 4"), answer("eleven", "n = 11")]
-    assert judge(["start = 10"], answers, tests) == {
-        "three": {"is-large"},
-        "four": {"is-odd", "is-large"},
-        "eleven": set(),
+    assert judge(["start = 10"], answers, questions) == {
+        "three": same("is_large"),
+        "four": same("is_odd", "is_large"),
+        "eleven": same(),
     }
 
 
 def test_no_answer_sees_what_another_did() -> None:
-    answers = [
-        answer("spoils", "import math; math.pi = 3; values.append(4); n = 1"),
-        answer("comes after", "pass"),
-    ]
-    tests = {"n": "n", "pi": "import math; assert math.pi > 3.1", "values": "assert values == []"}
-    assert judge(["values = []"], answers, tests) == {"spoils": {"pi", "values"}, "comes after": {"n"}}
+    answers = [answer("spoils", "values.append(4); n = 1"), answer("comes after", "pass")]
+    questions = cells(n="n", values="assert values == []")
+    assert judge(["values = []"], answers, questions) == {"spoils": same("values"), "comes after": same("n")}
+
+
+def test_an_answer_that_lies_about_comparisons_convinces_the_kernel_only() -> None:
+    answers = [answer("equal to everything", "class Any:\n    __eq__ = lambda self, other: True\nn = Any()")]
+    found = judge([], answers, cells(three="assert n == 3"))
+    assert found == {"equal to everything": Verdict(examined={"three"}, in_kernel=set())}
 
 
 def test_an_answer_that_does_not_run_fails_what_needs_it() -> None:
-    tests = {"needs it": "assert f(1) == 1", "needs nothing": "assert True"}
-    assert judge([], [answer("broken", "def f(x) return x")], tests) == {"broken": {"needs it"}}
+    questions = cells(needs_it="assert f(1) == 1", needs_nothing="assert True")
+    assert judge([], [answer("broken", "def f(x) return x")], questions) == {"broken": same("needs_it")}
 
 
 def test_a_cell_before_that_fails_is_named() -> None:

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from autograder.answers import Answer
-from autograder.judge import judge
+from autograder.judge import Test, judge
 
 pytestmark = pytest.mark.slow
 
@@ -34,8 +34,8 @@ def failing(test_cells: dict[str, str], question: str, versions: dict[str, dict[
         Answer(question, name, "\n".join(f"{key} = {value!r}" for key, value in numbers.items()), frozenset())
         for name, numbers in versions.items()
     ]
-    found = judge([], answers, {"test": test_cells[f"{question}-test"]})
-    return {name for name, failed in found.items() if failed}
+    found = judge([], answers, {"test": Test(test_cells[f"{question}-test"], {})})
+    return {name for name, verdict in found.items() if verdict.examined}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
