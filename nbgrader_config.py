@@ -20,6 +20,7 @@ from nbgrader.preprocessors import (
 from autograder.drop_widgets import DropWidgets
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
+from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.refuse_links import RefuseLinks
 from autograder.grading.restore_cells import RestoreCells
@@ -74,6 +75,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     ExecuteAndExamine,
+    DisarmHTML,
     DropWidgets,
     LimitOutput,
     SaveAutoGrades,
@@ -92,6 +94,9 @@ c.SandboxProvisioner.disk = 256  # MB of files
 c.SandboxProvisioner.allow_no_isolation = False  # True: go on where submissions can't be shut off from this machine
 # One thread a submission: small matrices gain nothing from more, and on a busy machine threads wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The formgrader and feedback pages show no script that a student's output holds.
+c.HTMLExporter.sanitize_html = True
 
 # nbgrader generate_feedback unit04: autograded/ → feedback/
 c.GenerateFeedback.preprocessors = [

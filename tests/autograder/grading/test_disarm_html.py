@@ -1,0 +1,81 @@
+"""What a student writes can't run in the browser of the person who grades it."""
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_markdown_cell, new_output
+
+from autograder.grading.disarm_html import DisarmHTML, disarm
+from autograder.publish import load_config
+from tests.conftest import COURSE, code, notebook
+
+ATTACKS = [
+    "<script>steal()</script>",
+    "<scr<script>ipt>steal()</script>",
+    "<!-- --><script>steal()</script>",
+    "<img src=x onerror=steal()>",
+    "<svg/onload=steal()>",
+    "<iframe src='javascript:steal()'></iframe>",
+    "[look](javascript:steal())",
+    "[look](JavaScript :steal())",
+    '<a href="java&#115;cript:steal()">look</a>',
+    "<style>@import 'https://example.org'</style>",
+    "<form action=https://example.org><input name=a></form>",
+]
+
+
+def dangers(page: str) -> list[str]:
+    """List what would run `steal`, or fetch from elsewhere."""
+    soup = BeautifulSoup(page, "html.parser")
+    found = [f"<{tag.name}>" for tag in soup.find_all(["script", "iframe", "form"]) if "steal" in str(tag)]
+    found += [tag.name for tag in soup.find_all("form")]
+    for tag in soup.find_all():
+        found += [name for name, value in tag.attrs.items() if "steal" in str(value) and name != "id"]
+    return found
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_pages_run_nothing_of_a_student(attack: str) -> None:
+    outputs = [
+        new_output("display_data", {"text/html": attack}),
+        new_output("display_data", {"text/markdown": attack}),
+        new_output("display_data", {"application/javascript": "steal()"}),
+        new_output("display_data", {"image/svg+xml": f"<svg>{attack}</svg>"}),
+        new_output(
+            "display_data",
+            {"image/png": "iVBORw0KGgo="},
+            metadata={"image/png": {"alt": f'">{attack}', "width": '1" onload="steal()'}},
+        ),
+        new_output("error", ename=attack, evalue=attack, traceback=[attack]),
+    ]
+    cell = code("1")
+    cell.outputs = outputs
+    nb = notebook(cell, new_markdown_cell(f"An answer. {attack}"))
+    for index, each in enumerate(nb.cells):
+        DisarmHTML().preprocess_cell(each, {}, index)
+    page, _ = HTMLExporter(config=load_config(COURSE)).from_notebook_node(nb)
+    assert "An answer." in page
+    assert dangers(page) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> a quote, and `a < b && c > d`",
+        "$x < y$ and the data: two rows",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "> Two lines, <br> <b>bold</b>, H<sub>2</sub>O & more",
+        '<img src="plot.png" alt="A plot.">',
+        "<table><tbody><tr><td>1</td></tr></tbody></table>",
+    ],
+)
+def test_honest_text_stays_as_it_is(text: str) -> None:
+    assert disarm(text) == text
+
+
+def test_the_courses_own_text_stays_as_it_is() -> None:
+    for path in COURSE.glob("release/*/*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                assert disarm(cell.source) == cell.source
