@@ -886,7 +886,10 @@ def _read_numpy_bytes(reader: _Reader, data: _Node) -> np.bytes_:
 
 
 def _read_scalar(reader: _Reader, dtype: _Node) -> Any:
-    return _read_array(reader, dtype, "C", [])[()]
+    kind = _read_dtype(dtype)
+    array: np.ndarray[Any, Any] = np.ndarray((), kind, bytearray(reader.take(kind.itemsize)))
+    _check_elements(array)
+    return array[()]
 
 
 def _read_array(reader: _Reader, dtype: _Node, order: _Node, shape: _Node) -> np.ndarray[Any, Any]:
@@ -1043,9 +1046,18 @@ def _read_series(reader: _Reader, column: _Node, index: _Node, name: _Node) -> A
 
 def _read_column(reader: _Reader, node: _Node) -> Any:
     value = reader.read(node, *_COLUMNS)
-    if type(value) is np.ndarray and (value.ndim != 1 or value.dtype.kind not in "biufcmMO"):
-        raise _malformed("an array that can't be a column")
+    if type(value) is np.ndarray:
+        if value.ndim != 1 or value.dtype.kind not in "biufcmMO":
+            raise _malformed("an array that can't be a column")
+        if value.dtype.kind in "mM":
+            _check_times(value, value.dtype.kind)
     return value
+
+
+def _check_times(value: Any, kind: str) -> None:
+    """Refuse what isn't dates (kind M) or durations (kind m) as pandas has them: it mistakes units such as 5 ns."""
+    if value.dtype.kind != kind or np.datetime_data(value.dtype) not in [(unit, 1) for unit in ("s", "ms", "us", "ns")]:
+        raise _malformed("times that pandas doesn't have")
 
 
 def _read_index(reader: _Reader, column: _Node, freq: _Node, name: _Node) -> Any:
@@ -1101,8 +1113,7 @@ def _read_masked(reader: _Reader, values: _Node, mask: _Node) -> Any:
 
 def _read_zoned(reader: _Reader, dates: _Node, zone: _Node) -> Any:
     values = reader.read(dates, "array")
-    if values.dtype.kind != "M":
-        raise _malformed("dates that are something else")
+    _check_times(values, "M")
     index = _pandas().DatetimeIndex(values, tz="UTC")
     return index.tz_convert(reader.read(zone, *_ZONES, "pandas zone")).array
 
@@ -1124,12 +1135,16 @@ def _read_strings(reader: _Reader, strings: _Node, storage: _Node, na: _Node) ->
 
 
 def _read_timestamp(reader: _Reader, date: _Node, zone: _Node) -> Any:
-    value = _pandas().Timestamp(_exact(reader.read(date, "scalar"), np.datetime64))
+    scalar = reader.read(date, "scalar")
+    _check_times(scalar, "M")
+    value = _pandas().Timestamp(scalar)
     return value if zone is None else value.tz_localize("UTC").tz_convert(reader.read(zone, *_ZONES, "pandas zone"))
 
 
 def _read_pandas_timedelta(reader: _Reader, duration: _Node) -> Any:
-    return _pandas().Timedelta(_exact(reader.read(duration, "scalar"), np.timedelta64))
+    scalar = reader.read(duration, "scalar")
+    _check_times(scalar, "m")
+    return _pandas().Timedelta(scalar)
 
 
 def _read_pandas_dtype(reader: _Reader, column: _Node) -> Any:

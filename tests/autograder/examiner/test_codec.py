@@ -752,6 +752,13 @@ HOSTILE = {
     "dates to be parsed": message(["zoned", ["objects", "C", [1], ["now"]], ["zone", "Europe/Berlin"]]),
     "strings of an unknown kind": message(["strings", ["objects", "C", [1], ["a"]], "disk", True]),
     "numbers as zoned dates": message(["zoned", ONE, ["zone", "Europe/Berlin"]], b"\0"),
+    "zoned dates of an odd unit": message(
+        ["zoned", ["array", "<M8[5ns]", "C", [1]], ["zone", "Europe/Berlin"]], bytes(8)
+    ),
+    "dates of an odd unit": message(["index", ["array", "<M8[2s]", "C", [1]], None, None], bytes(8)),
+    "date of an odd unit": message(["timestamp", ["scalar", "<M8[5ns]"], None], bytes(8)),
+    "duration of an odd unit": message(["pandas timedelta", ["scalar", "<m8[D]"]], bytes(8)),
+    "duration as a date": message(["timestamp", ["scalar", "<m8[ns]"], None], bytes(8)),
     "mask of another length": message(["masked", ONE, ["array", "|b1", "C", [2]]], b"\0\0\0"),
     "text as a date": message(["timestamp", "now", None]),
     "other numbers as a date": message(["timestamp", ["scalar", "|u1"], None], b"\0"),
