@@ -30,7 +30,15 @@ class Examiner:
         self._worker: socket.socket | None = None
         self._pid = 0
 
-    def examine(self, grade_id: str, snapshot: socket.socket, seconds: float) -> list[Any]:
+    def examine(
+        self,
+        grade_id: str,
+        snapshot: socket.socket,
+        seconds: float,
+        *,
+        as_released: bool = False,
+        in_full: bool = False,
+    ) -> list[Any]:
         """Run a test cell against a snapshot.
 
         Parameters
@@ -41,6 +49,10 @@ class Examiner:
             Where the snapshot serves. It is closed here.
         seconds : float
             How long the test may take.
+        as_released : bool
+            Whether to leave out the hidden lines.
+        in_full : bool
+            Whether errors of hidden tests are told in full: not to students.
 
         Returns
         -------
@@ -48,7 +60,8 @@ class Examiner:
             The cell's outputs: one of type "error" if it failed.
         """
         worker = self._worker or self._start()
-        orders.send(worker, {"grade_id": grade_id, "seconds": seconds}, [snapshot])
+        order = {"grade_id": grade_id, "seconds": seconds, "as_released": as_released, "in_full": in_full}
+        orders.send(worker, order, [snapshot])
         worker.settimeout(seconds + _GRACE)
         try:
             answer, _ = orders.receive(worker)

@@ -1,4 +1,10 @@
-"""Turn what went wrong in a test cell into what a student may read: never a line of a hidden test."""
+"""Turn what went wrong in a test cell into what a student may read: never a line of a hidden test, nor its numbers.
+
+Once a hidden test has run, the student's code knows what it was called with, and can say so wherever it is quoted: in
+an exception's message, in the name of its class, in a file name of its traceback. So every test runs first as students
+have it, without its hidden lines, and what goes wrong there is told in full. In a run with hidden lines nothing is
+quoted that comes from the student's code.
+"""
 
 import traceback
 from typing import Any
@@ -11,7 +17,7 @@ from autograder.examiner.channel import DeadlinePassed, KernelLost
 MAX_MESSAGE = 5_000  # characters of a message: it may quote what a student's function returned
 
 
-def explain(error: BaseException, source: str) -> Any:
+def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     """Return an error output for an exception that a test cell raised.
 
     Parameters
@@ -19,26 +25,34 @@ def explain(error: BaseException, source: str) -> Any:
     error : BaseException
         The exception.
     source : str
-        The test cell, which was compiled under the name "<test>".
+        The test cell, which was compiled under the name "<test>". If it has hidden lines, nothing is quoted that may
+        come from the student's code, besides what the message of an assertion quotes.
+    in_full : bool
+        Whether to quote everything, all the same: the code is the instructor's own.
 
     Returns
     -------
     nbformat.NotebookNode
-        The output. It has the message of an assertion, and the student's own traceback where their code stopped. For
-        what a hidden test called, the student's exception comes without its message, which could quote the hidden test.
+        The output. It has the message of an assertion, and the student's own traceback where their code stopped.
     """
     name, text = type(error).__name__, _shorten(str(error))
     line, hidden = _failed_line(error, source)
     own_traceback = _shorten(getattr(error, "student_traceback", ""))
+    quotes_nothing = not in_full and markers.has_region(source, markers.HIDDEN_TESTS)
     if isinstance(error, DeadlinePassed):
         name, text = "TimeoutError", "This test was stopped: your code took too long to answer."
     elif isinstance(error, KernelLost):
         name, text = "KernelDied", "Your code ended the notebook's kernel while this test called it."
     elif isinstance(error, SyntaxError) and not own_traceback:
         text = "This test could not be run. Please tell your instructor."
-    elif own_traceback and hidden:
-        text = "Your code stopped with this error when a hidden test called it."
-        own_traceback = _without_message(own_traceback)
+    elif quotes_nothing and (own_traceback or not _is_assertion(error)):
+        name = _known_name(error)
+        text = (
+            "Your code stopped with this error when a hidden test called it."
+            if own_traceback
+            else "A hidden test could not go on with what your code gave."
+        )
+        own_traceback = ""
     elif not text:
         text = "A hidden test failed." if hidden or not line else f"This line of the test failed: {line}"
     traceback_lines = [own_traceback] if own_traceback else []
@@ -47,20 +61,29 @@ def explain(error: BaseException, source: str) -> Any:
 
 def _failed_line(error: BaseException, source: str) -> tuple[str, bool]:
     """Return the line of the test cell at which an exception passed, and whether it is a hidden one."""
-    numbers = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<test>"]
-    lines = list(markers.walk_regions(source))
-    if not numbers or not numbers[0]:
+    numbers = [frame.lineno for frame in _frames(error) if frame.filename == "<test>"]
+    if not numbers or numbers[0] is None:
         return "", False
-    region, _, line = lines[numbers[0] - 1]
+    region, _, line = list(markers.walk_regions(source))[numbers[0] - 1]
     return line.strip(), region == markers.HIDDEN_TESTS
 
 
-def _without_message(text: str) -> str:
-    """Return a traceback without its last part, the exception's name and message; those lines aren't indented."""
-    lines = text.splitlines()
-    frames = [index for index, line in enumerate(lines) if line.startswith(" ")]
-    return "\n".join(lines[: frames[-1] + 1]) if frames else ""
+def _frames(error: BaseException) -> traceback.StackSummary:
+    return traceback.extract_tb(error.__traceback__)
+
+
+def _is_assertion(error: BaseException) -> bool:
+    """Say whether an exception is an assertion of the test itself, so that whoever wrote the test wrote its message."""
+    frames = _frames(error)
+    return isinstance(error, AssertionError) and bool(frames) and frames[-1].filename == "<test>"
+
+
+def _known_name(error: BaseException) -> str:
+    """Return the name of an exception's class, or of the nearest of its bases that the student's code hasn't named."""
+    kind = type(error)
+    return (kind.__mro__[1] if hasattr(kind, "student_traceback") else kind).__name__
 
 
 def _shorten(text: str) -> str:
+    text = text.encode(errors="replace").decode()  # half of a character can't be stored
     return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + " …"

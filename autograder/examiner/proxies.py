@@ -107,11 +107,16 @@ class Kernel:
         What the student's code has printed, besides what went where the test has redirected sys.stdout and sys.stderr.
     changed_arguments : bool
         Whether a function has changed one of its arguments.
+    changed_on_the_side : bool
+        Whether one has, and returned something else. `list.sort` changes its argument and returns None, `sorted`
+        returns something; who does both may want to mislead a test that works out afterwards what it expects.
+    keep_arguments : bool
+        Whether the test's own objects stay as they are, whatever a function does to its arguments. Set it to try that.
     """
 
     def __init__(self, sock: socket.socket, deadline: float) -> None:
         self.printed = ""
-        self.changed_arguments = False
+        self.changed_arguments = self.changed_on_the_side = self.keep_arguments = False
         self._channel = Channel(sock, deadline)
         self._streams = {"stdout": sys.stdout, "stderr": sys.stderr}
         self._may_print = MAX_PRINTED
@@ -156,6 +161,7 @@ class Kernel:
         value, changed = self._open(message)
         if asked == "call" and changed is not None:
             self._change(operands[1:], changed)
+            self.changed_on_the_side |= letter == agent.VALUE and type(value) not in (type(None), agent.Argument)
         if letter == agent.ERROR:
             raise self._exception(value)
         if type(value) is agent.Argument:
@@ -169,7 +175,8 @@ class Kernel:
         if type(changed) is not tuple or [type(part) for part in changed] != [tuple, dict]:
             raise self._channel.end("The kernel's answer makes no sense.")
         self.changed_arguments = True
-        _update(arguments, changed)
+        if not self.keep_arguments:
+            _update(arguments, changed)
 
     def _open(self, message: bytes) -> tuple[Any, Any]:
         """Return a message's value, and changed arguments; keep what has been printed."""
@@ -618,10 +625,14 @@ def _known(bases: list[tuple[str, str]], container: str | None) -> list[type]:
 
 
 def _can_be_raised(kind: type) -> bool:
-    """Return whether an exception class can be derived from without running code of its own."""
+    """Return whether an exception class can be derived from without running code of its own.
+
+    Not from StopIteration: `zip(map(f, numbers), expected)` would take it for the end of the numbers.
+    """
     return (
         type(kind) is type
         and Exception in kind.__mro__
+        and StopIteration not in kind.__mro__
         and not any("__init_subclass__" in vars(base) for base in kind.__mro__[:-1])
     )
 

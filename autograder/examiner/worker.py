@@ -22,12 +22,18 @@ import nbformat
 from IPython.display import display
 from nbformat.v4 import new_output
 
+from autograder import markers
 from autograder.examiner.explain import explain
 from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
 from autograder.examiner.proxies import Kernel
 from autograder.sandbox import orders
 
 MAX_PRINTED = 100_000  # characters that a test cell may print
+
+
+# A function that sets its argument to 0, and returns what is right for 0, passes a test that compares with a library's
+# result for that argument, worked out afterwards. So a test must also pass with arguments that stay as they are.
+_ONLY_CHANGED = "The test passes only because your function changes what it is called with; let it work on a copy. "
 
 
 class TestNames(dict[str, Any]):
@@ -74,8 +80,20 @@ def compile_test(source: str) -> CodeType:
     return compile(parse_cell(source), "<test>", "exec")
 
 
+def without_hidden_lines(source: str) -> str:
+    """Return a test cell as students have it; what is left out leaves empty lines."""
+    lines = markers.walk_regions(source)
+    return "\n".join("" if mark or region == markers.HIDDEN_TESTS else line for region, mark, line in lines)
+
+
 def run_test(
-    source: str, names: TestNames, origins: Mapping[str, Origin], snapshot: socket.socket, deadline: float
+    source: str,
+    names: TestNames,
+    origins: Mapping[str, Origin],
+    snapshot: socket.socket,
+    deadline: float,
+    *,
+    in_full: bool = False,
 ) -> list[Any]:
     """Run a test cell against a snapshot of a kernel; return what are its outputs in the notebook.
 
@@ -84,19 +102,31 @@ def run_test(
     """
     printed = StringIO()
     error = None
-    try:
-        with redirect_stdout(printed), redirect_stderr(printed):
-            names.start(origins, Kernel(snapshot, deadline))
-            exec(compile_test(source), names)
-    except BaseException as raised:
-        error = explain(raised, source)
-    finally:
-        names.stop()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        kernel = Kernel(snapshot, deadline)
+        try:
+            _run(source, names, origins, kernel)
+            if kernel.changed_on_the_side:
+                kernel.keep_arguments = True
+                _run(source, names, origins, kernel)
+        except BaseException as raised:
+            error = explain(raised, source, in_full=in_full)
+            if kernel.keep_arguments:
+                error.evalue = _ONLY_CHANGED + error.evalue
+                error.traceback = [f"{error.ename}: {error.evalue}"]
     outputs = []
     if printed.getvalue():
         text = printed.getvalue()
         outputs.append(new_output("stream", name="stdout", text=text[:MAX_PRINTED] + "…" * (len(text) > MAX_PRINTED)))
     return [*outputs, error] if error else outputs
+
+
+def _run(source: str, names: TestNames, origins: Mapping[str, Origin], kernel: Kernel) -> None:
+    names.start(origins, kernel)
+    try:
+        exec(compile_test(source), names)
+    finally:
+        names.stop()
 
 
 def main(grader: socket.socket) -> None:
@@ -118,5 +148,8 @@ def main(grader: socket.socket) -> None:
             return
         position = positions[order["grade_id"]]
         deadline = time.monotonic() + order["seconds"]
-        outputs = run_test(cells[position].source, names, origins[position], snapshot, deadline)
+        source = cells[position].source
+        if order["as_released"]:
+            source = without_hidden_lines(source)
+        outputs = run_test(source, names, origins[position], snapshot, deadline, in_full=order["in_full"])
         orders.send(grader, {"outputs": outputs})

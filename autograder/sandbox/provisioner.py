@@ -5,6 +5,8 @@ import json
 import math
 import mmap
 import os
+import platform
+import re
 import resource
 import shutil
 import signal
@@ -20,7 +22,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Bool, Integer
 
-from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Room
+from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Room, is_shown
 from autograder.sandbox.memory_watch import MemoryWatch
 from autograder.sandbox.template import USERS, template
 
@@ -84,10 +86,17 @@ class SandboxProvisioner(KernelProvisionerBase):
         NoIsolationError
             If the machine can't isolate it, and the configuration doesn't allow to go on.
         """
+        folder = Path(kwargs.get("cwd") or ".")
         self._room = self._make_room()
+        if self._room and is_shown(folder):
+            self._room.close()
+            raise NoIsolationError(
+                f"{folder.resolve()} lies in a folder of Python's or of the system's, which submissions can read. Move "
+                "the course elsewhere."
+            )
         self.isolation = ROOM if self._room else NO_ROOM
         try:
-            return self._launch(Path(kwargs.get("cwd") or "."), kwargs.get("env", {}))
+            return self._launch(folder, kwargs.get("env", {}))
         except BaseException:
             self._release()  # Jupyter cleans up only after a kernel that has started
             raise
@@ -129,7 +138,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._lifeline.setblocking(False)
         self._pid = int(told)
         if sys.platform == "linux":
-            self._watch = MemoryWatch(self._pid, self.memory * MB, self._end)
+            self._watch = MemoryWatch(self._pid, self.memory * MB)
         self.connection_info = cast(
             KernelConnectionInfo,
             {**connection, "ip": str(self._scratch / "kernel" / "k"), "key": self.parent.session.key},
@@ -161,7 +170,8 @@ class SandboxProvisioner(KernelProvisionerBase):
         }
         if self._room is not None:
             # Linux before 5.14 counts a user's processes outside of the room as well.
-            others = 0 if os.geteuid() == 0 else _processes_of(os.geteuid())
+            version = [int(number) for number in re.findall(r"\d+", platform.release())[:2]]
+            others = 0 if os.geteuid() == 0 or version >= [5, 14] else _processes_of(os.geteuid())
             limits["RLIMIT_NPROC"] = self.processes + others
         return {name: limit for name, limit in limits.items() if hasattr(resource, name)}
 
@@ -197,7 +207,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         """End the kernel, which needn't be asked: it has nothing to put in order."""
         await self.kill(restart)
 
-    def _end(self) -> None:
+    def end(self) -> None:
         """End everything that the submission runs."""
         if self._room is not None:
             self._room.close()
@@ -213,7 +223,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     def _release(self) -> None:
         if self._watch is not None:
             self._watch.stop()
-        self._end()
+        self.end()
         if self._room is None and self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
         if self._lifeline is not None:
@@ -252,7 +262,6 @@ def _environment(base: Path, graders: dict[str, str]) -> dict[str, str]:
         "TMPDIR": str(base),
         "IPYTHONDIR": str(base / "home" / ".ipython"),
         "JUPYTER_RUNTIME_DIR": str(base / "kernel"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": str(base / "home" / ".matplotlib"),
         "TERM": "xterm-color",
     }

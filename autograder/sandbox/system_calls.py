@@ -31,11 +31,14 @@ _REFUSED = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
+_CLONE = (56, 220)  # makes processes and threads, and with some flags namespaces: there, the submission would be root
+_CLONE3 = (435, 435)  # the same, with flags where no filter sees them; who finds it missing takes the other
+_NEW_NAMESPACES = 0x7E020000
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, and Linux's name (AUDIT_ARCH_…)
 _X32 = 0x40000000  # from here on, x86-64's numbers are those of another interface to the same calls
 
-_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER, _ARCHITECTURE = 0, 4  # where Linux's struct seccomp_data holds them
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # where Linux's struct seccomp_data holds them
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _PR_SET_SECCOMP, _FILTER = 22, 2
 
@@ -60,10 +63,16 @@ def refuse_system_calls() -> None:
         (_JUMP_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER),
-        (_JUMP_AT_LEAST, len(numbers) + 1, 0, _X32),
-        *((_JUMP_EQUAL, len(numbers) - at, 0, number) for at, number in enumerate(numbers)),
+        # A jump says how many instructions are left out, if its condition holds and if not.
+        (_JUMP_AT_LEAST, len(numbers) + 5, 0, _X32),
+        (_JUMP_EQUAL, len(numbers) + 5, 0, _CLONE3[column]),
+        *((_JUMP_EQUAL, len(numbers) + 3 - at, 0, number) for at, number in enumerate(numbers)),
+        (_JUMP_EQUAL, 0, 2, _CLONE[column]),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT),
+        (_JUMP_ANY_BIT, 1, 0, _NEW_NAMESPACES),
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _ERROR | errno.EPERM),
+        (_RETURN, 0, 0, _ERROR | errno.ENOSYS),
     ]
     instructions = b"".join(struct.pack("HBBI", *instruction) for instruction in program)
     filter_ = _Program(len(program), instructions)

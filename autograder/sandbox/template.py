@@ -33,8 +33,8 @@ from autograder.sandbox.system_calls import refuse_system_calls
 PRELOAD = [
     *["course_utils", "matplotlib.pyplot", "pandas", "scipy.optimize", "sklearn.metrics", "sklearn.model_selection"],
     *["torch", "torch._dynamo"],
-    # What a kernel needs itself: inline figures, tracebacks.
-    *["ipykernel.debugger", "matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg"],
+    # What a kernel needs itself: figures, tracebacks. Not inline figures: a kernel must import them itself to show any.
+    *["ipykernel.debugger", "matplotlib.backends.backend_agg"],
     *["pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
     *["autograder.sandbox.kernel", "autograder.examiner.worker"],
 ]
@@ -90,6 +90,7 @@ def _start() -> socket.socket:
 def _main(descriptor: int) -> None:
     grader = socket.socket(fileno=descriptor)
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would warn of what it can't stop in
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib looks when it is imported
     for name in PRELOAD:
         importlib.import_module(name)
     gc.collect()

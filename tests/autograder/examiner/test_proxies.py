@@ -93,6 +93,20 @@ def test_a_function_that_returns_its_argument_returns_the_tests_own(run: Run) ->
     assert kernel.fetch("copy")(x) is not x
 
 
+def test_a_function_that_changes_its_argument_and_returns_something_else_is_noted(run: Run) -> None:
+    kernel = run(
+        "def sort(x): x.sort()\ndef same(x):\n    x.sort()\n    return x\ndef both(x):\n    x.sort()\n    return 1"
+    )
+    for name, noted in [("sort", False), ("same", False), ("both", True)]:
+        numbers = [2, 1]
+        kernel.fetch(name)(numbers)
+        assert (numbers, kernel.changed_on_the_side) == ([1, 2], noted), name
+    kernel.keep_arguments = True
+    numbers = [2, 1]
+    kernel.fetch("both")(numbers)
+    assert numbers == [2, 1]
+
+
 # -- Values, calls, attributes ---------------------------------------------------------------------------------------
 
 VALUE = """
@@ -700,7 +714,7 @@ def fail(kind):
         ("os", FileNotFoundError, "FileNotFoundError", "[Errno 2] No such file"),
         ("deep", RecursionError, "RecursionError", "maximum recursion depth exceeded"),
         ("syntax", SyntaxError, "SyntaxError", "invalid syntax"),
-        ("stop", StopIteration, "StopIteration", "3"),
+        ("stop", Exception, "StopIteration", "3"),
         ("key", KeyError, "KeyError", "'here'"),
         ("attribute", AttributeError, "AttributeError", "module 'sys' has no attribute"),
         ("name", NameError, "NameError", "name 'no_such_name' is not defined"),

@@ -110,7 +110,9 @@ def test_a_kernel_of_another_language_is_refused(
 ) -> None:
     spec = tmp_path / "kernels" / "ir" / "kernel.json"
     spec.parent.mkdir(parents=True)
-    spec.write_text('{"argv": ["R", "-e", "IRkernel::main()", "{connection_file}"], "display_name": "R", "language": "R"}')
+    spec.write_text(
+        '{"argv": ["R", "-e", "IRkernel::main()", "{connection_file}"], "display_name": "R", "language": "R"}'
+    )
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     with pytest.raises(NoIsolationError, match="Python's own kernel only, not 'R'"):
         submission.run("1", kernel_name="ir")
@@ -246,7 +248,9 @@ def test_sees_nothing_of_the_graders_environment(submission: Submission, monkeyp
 
 
 def test_sees_no_other_process(submission: Submission) -> None:
-    (printed,) = submission.run("import os; print(*(name for name in os.listdir('/proc') if name.isdigit()), os.getpid())")
+    (printed,) = submission.run(
+        "import os; print(*(name for name in os.listdir('/proc') if name.isdigit()), os.getpid())"
+    )
     *pids, own = printed.split()
     assert set(pids) == {"1", own}
 
@@ -269,9 +273,7 @@ def test_has_no_rights(submission: Submission) -> None:
 def test_the_system_is_read_only(submission: Submission) -> None:
     folders = ["/", "/usr", "/etc", "/dev", "/proc", sys.prefix, sys.base_prefix, str(COURSE / "course_utils")]
     (printed,) = submission.run(
-        f"for folder in {folders}:\n"
-        "    try: open(folder + '/new', 'w'); print(folder)\n"
-        "    except OSError: pass\n"
+        f"for folder in {folders}:\n    try: open(folder + '/new', 'w'); print(folder)\n    except OSError: pass\n"
     )
     assert printed == ""
 
@@ -283,7 +285,9 @@ def test_files_are_bounded_in_both_places_that_it_may_write_to(submission: Submi
         "print('all fit')"
     )
     one_large = "with open('/tmp/large', 'wb') as file:\n    for _ in range(40): file.write(bytes(1 << 20))"
-    in_tmp, in_shm, large = submission.run(f"folder = '/tmp'\n{fill}", f"folder = '/dev/shm'\n{fill}", one_large, disk=8)
+    in_tmp, in_shm, large = submission.run(
+        f"folder = '/tmp'\n{fill}", f"folder = '/dev/shm'\n{fill}", one_large, disk=8
+    )
     assert (in_tmp, in_shm, large) == ("OSError", "OSError", "OSError")
 
 
