@@ -86,6 +86,7 @@ class ExecuteAndExamine(Execute):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
+        context.setsockopt(zmq.SNDTIMEO, _SECONDS_TO_ANSWER * 1000)  # where nobody takes what is sent
         manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
 
@@ -108,8 +109,11 @@ class ExecuteAndExamine(Execute):
             problem = self._why_ended = self._why_dead()
         except Exception as error:  # a hostile kernel can send anything
             self.log.warning("cell %d: %r", index + 1, error)
-            if self._answers():
-                problem = "Some of this cell's output was lost: it was too large, or none that a notebook can hold."
+            if run_sync(self._reconnect)():
+                problem = (
+                    f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or none that a "
+                    "notebook can hold."
+                )
             else:
                 problem = self._why_ended = (
                     "This cell could not be interrupted after its time, so its kernel was ended."
@@ -150,14 +154,25 @@ class ExecuteAndExamine(Execute):
                 return None
         return super().process_message(msg, cell, cell_index)
 
-    def _answers(self) -> bool:
-        """Say whether the kernel still answers."""
-        return run_sync(self._ask)("kernel_info_request") is not None
+    async def _reconnect(self) -> bool:
+        """Say whether the kernel still answers, over new sockets: one that got too large a message is closed for good."""
+        self.kc.stop_channels()
+        self.kc = self.km.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        try:
+            await self.kc.wait_for_ready(timeout=_SECONDS_TO_ANSWER)
+        except Exception:  # it doesn't, or sends what can't be read
+            return False
+        return True
 
     async def _ask(self, request: str) -> str | None:
         """Send the kernel a request; return the status that it replies, or None if it doesn't in time."""
         message = self.kc.session.msg(request)
-        self.kc.shell_channel.send(message)
+        try:
+            self.kc.shell_channel.send(message)
+        except zmq.Again:
+            return None
         ends = time.monotonic() + _SECONDS_TO_ANSWER
         while time.monotonic() < ends:
             try:
@@ -177,16 +192,14 @@ class ExecuteAndExamine(Execute):
         if self._why_ended:
             return None
         status = run_sync(self._ask)("snapshot_request")
-        if status is None:
+        descriptors = []
+        if status == "ok":  # then it has been handed out already
+            handed_out.settimeout(_SECONDS_TO_ANSWER)
+            with suppress(OSError):
+                _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
+        if status is None or (status == "ok" and not descriptors):
             self._why_ended = "The notebook's kernel did not answer."
             run_sync(self.km.provisioner.kill)()
-        if status != "ok":
-            return None
-        handed_out.settimeout(_SECONDS_TO_ANSWER)
-        try:
-            _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
-        except OSError:
-            return None
         for descriptor in descriptors:
             try:
                 return socket.socket(fileno=descriptor)

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from ipykernel.iostream import OutStream
@@ -11,6 +12,18 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 
 from autograder.examiner import agent
+
+
+_PIECE = 100_000  # characters
+
+
+class StreamInPieces(OutStream):
+    """What is printed, sent in pieces: the grader takes no message of any length, and counts what it has taken."""
+
+    def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
+        for parent, text in super()._flush_buffers():  # type: ignore[no-untyped-call]
+            for start in range(0, len(text), _PIECE):
+                yield parent, text[start : start + _PIECE]
 
 
 class SubmissionKernel(IPythonKernel):
@@ -74,4 +87,5 @@ def run(snapshots: socket.socket, order: dict[str, Any]) -> None:
     IPKernelApp.launch_instance(
         argv=["-f", order["connection_file"], "--HistoryManager.hist_file=:memory:"],
         kernel_class=SubmissionKernel,
+        outstream_class=f"{__name__}.{StreamInPieces.__name__}",
     )

@@ -49,6 +49,7 @@ class Submission:
             timeout=timeout,
         )
         with client.setup_kernel():
+            assert client.km and isinstance(client.km.provisioner, SandboxProvisioner)
             self.provisioner = client.km.provisioner
             for index, cell in enumerate(nb.cells):
                 client.execute_cell(cell, index)
