@@ -50,6 +50,7 @@ class ExecuteAndExamine(Execute):
     test_timeout = Integer(60, help="Seconds for a test cell.").tag(config=True)
     output_limit = Float(10.0, help="What a cell may print and show, in MB.").tag(config=True)
 
+    kc: Any  # Jupyter's client of the kernel
     _ends: float  # when the time for all cells is over, as of time.monotonic
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
@@ -155,7 +156,7 @@ class ExecuteAndExamine(Execute):
         return super().process_message(msg, cell, cell_index)
 
     async def _reconnect(self) -> bool:
-        """Say whether the kernel still answers, over new sockets: one that got too large a message is closed for good."""
+        """Say whether the kernel still answers, over new sockets: one that got too large a message is closed."""
         self.kc.stop_channels()
         self.kc = self.km.client()
         self.kc.start_channels()
@@ -192,7 +193,7 @@ class ExecuteAndExamine(Execute):
         if self._why_ended:
             return None
         status = run_sync(self._ask)("snapshot_request")
-        descriptors = []
+        descriptors: list[int] = []
         if status == "ok":  # then it has been handed out already
             handed_out.settimeout(_SECONDS_TO_ANSWER)
             with suppress(OSError):

@@ -13,7 +13,6 @@ from ipykernel.kernelapp import IPKernelApp
 
 from autograder.examiner import agent
 
-
 _PIECE = 100_000  # characters
 
 
@@ -21,7 +20,7 @@ class StreamInPieces(OutStream):
     """What is printed, sent in pieces: the grader takes no message of any length, and counts what it has taken."""
 
     def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
-        for parent, text in super()._flush_buffers():  # type: ignore[no-untyped-call]
+        for parent, text in super()._flush_buffers():
             for start in range(0, len(text), _PIECE):
                 yield parent, text[start : start + _PIECE]
 

@@ -4,11 +4,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 from rich.console import Console
 
-from autograder.report import report
+from autograder.report import isolation_lines, report
+from autograder.sandbox.provisioner import NO_ROOM, ROOM
+from tests.conftest import notebook
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def db_url(tmp_path: Path) -> str:
 
 def printed(db_url: str, width: int = 100) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
-    report("unit01", db_url, console)
+    report("unit01", db_url, console, autograded=Path(db_url.removeprefix("sqlite:///")).parent / "autograded")
     return console.export_text().splitlines()
 
 
@@ -61,6 +64,44 @@ def test_says_which_submission_could_not_be_graded(db_url: str) -> None:
         gradebook.add_submission("unit01", "s3")
     (s3,) = [cells(line) for line in printed(db_url) if "s3" in line]
     assert s3 == ["s3", "?", "?", "none"]
+
+
+def autograde(folder: Path, **isolations: str | None) -> Path:
+    """Write the notebooks of students as if they were graded, isolated by this."""
+    for student, isolation in isolations.items():
+        nb = notebook()
+        if isolation is not None:
+            nb.metadata["isolation"] = isolation
+        path = folder / "autograded" / student / "unit01" / "small.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(nb, path)
+    return folder / "autograded"
+
+
+def test_says_what_submissions_were_isolated_by(db_url: str, tmp_path: Path) -> None:
+    autograded = autograde(tmp_path, s1=NO_ROOM, s2=ROOM, s3=ROOM)
+    console = Console(width=40, record=True, file=io.StringIO())
+    report("unit01", db_url, console, autograded=autograded)
+    text = console.export_text(clear=False).splitlines()
+    assert text[-2:] == [f"Isolation of 2 of 3 notebooks: {ROOM}", f"Isolation of 1 of 3 notebooks: {NO_ROOM}"]
+    styled = console.export_text(styles=True).splitlines()
+    assert styled[-2].startswith("\x1b[32mIsolation")  # green
+    assert styled[-1].startswith("\x1b[1;31mIsolation")  # bold red
+
+
+def test_of_notebooks_graded_earlier_the_isolation_is_not_known(tmp_path: Path) -> None:
+    autograded = autograde(tmp_path, s1=None, s2=ROOM)
+    (other := autograded / "s1" / "unit02").mkdir()
+    (other / "other.ipynb").write_text("{}")
+    assert isolation_lines("unit01", autograded) == [
+        "[bold red]Isolation of 1 of 2 notebooks[/]: not known",
+        f"[green]Isolation of 1 of 2 notebooks[/]: {ROOM}",
+    ]
+
+
+def test_of_nothing_graded_there_is_no_isolation_to_tell(db_url: str, tmp_path: Path) -> None:
+    assert isolation_lines("unit01", tmp_path / "autograded") == []
+    assert not any("Isolation" in line for line in printed(db_url))
 
 
 @pytest.mark.slow
