@@ -115,6 +115,8 @@ class ExecuteAndExamine(Execute):
                     f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or none that a "
                     "notebook can hold."
                 )
+            elif not run_sync(self.km.is_alive)():
+                problem = self._why_ended = self._why_dead()
             else:
                 problem = self._why_ended = (
                     "This cell could not be interrupted after its time, so its kernel was ended."
