@@ -38,6 +38,22 @@ class TestOnKnownProcessors:
         told = run(f"print({{name: error_of(number) for name, number in {numbers}.items()}})")
         assert told == str(dict.fromkeys(numbers, "EPERM"))
 
+    def test_no_process_is_made_with_namespaces_of_its_own(self) -> None:
+        column, _ = system_calls._MACHINES[platform.machine()]
+        clone, clone3 = system_calls._CLONE[column], system_calls._CLONE3[column]
+        flags = [1 << bit for bit in range(32) if system_calls._NEW_NAMESPACES & 1 << bit]
+        assert len(flags) == 7
+        source = (
+            "import signal\n"
+            "def clone(flags):\n"
+            "    ctypes.set_errno(0)\n"
+            f"    child = libc.syscall({clone}, flags | signal.SIGCHLD, 0, 0, 0, 0)\n"
+            "    if child == 0: os._exit(0)\n"
+            "    return errno.errorcode.get(ctypes.get_errno()) if child == -1 else os.waitpid(child, 0)[1]\n"
+            f"print(*(clone(flags) for flags in [0, *{flags}]), error_of({clone3}))"
+        )
+        assert run(source).split() == ["0", *["EPERM"] * 7, "ENOSYS"]
+
     def test_in_threads_and_children_too(self) -> None:
         source = (
             "thread = threading.Thread(target=lambda: print(os.strerror(1) in look()))\n"

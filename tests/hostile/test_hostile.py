@@ -1,0 +1,424 @@
+"""A class of cheats, spies, vandals and honest oddities, graded once with nbgrader's own commands.
+
+Each file in the folders here is one submission. Its docstring says what it tries; the rest is the student's cells:
+
+- `# %% double` begins the answer to a question;
+- `# %% before double` and `# %% after double` begin a cell of the student's own, before a question's answer or after
+  its test;
+- `# %% tamper` begins Python that is run when the submission is written, with `nb`, the notebook, and `folder`, where it
+  will be saved;
+- what else has to be known stands at the end of the docstring. `Deserves: double, total` names the questions that the
+  submission may get points for; those that it has no cell for are answered right, all others are left blank. `Told: …`
+  is what an output of the graded notebook has to say. `Saved: no` is for a submission that `tamper` saves itself, and
+  `Graded: no` for one that can't be graded.
+
+In the text, `COURSE_FOLDER`, `HOME_FOLDER` and `LISTENING_PORT` stand for those of the test. A submission that sees its
+aim reached prints "BREACH", which it never writes in one piece, since tracebacks quote it. No other text here has the
+word "CANARY": that is in hidden tests and in the grader's secrets alone.
+"""
+
+import ast
+import hashlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbgrader.api import Gradebook
+from sqlalchemy import text
+
+from autograder.answers import fill, solutions_of
+from tests.conftest import COURSE, code, graded, notebook, solution
+
+pytestmark = pytest.mark.slow
+
+HERE = Path(__file__).parent
+MB = 2**20
+CONFIG = """
+c.ExecuteAndExamine.timeout = 3
+c.ExecuteAndExamine.notebook_timeout = 10
+c.ExecuteAndExamine.test_timeout = 3
+c.ExecuteAndExamine.output_limit = 1.0
+c.SandboxProvisioner.memory = 512
+c.SandboxProvisioner.processes = 64
+c.SandboxProvisioner.open_files = 256
+c.SandboxProvisioner.disk = 32
+"""
+QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
+# Hidden inputs, as they would be printed, and what marks all other secrets.
+SECRETS = re.compile(r"CANARY|314159|161803|141421|577215|BREACH")
+
+
+def source_notebook() -> Any:
+    """Make the instructor's notebook: six questions, each with a visible and a hidden test."""
+    return notebook(
+        code("import numpy as np", "imports", locked=True),
+        solution("# BLANK: answer = ...\nanswer = 271.828", "answer"),
+        graded(
+            "# Test: a number\n"
+            "assert float(answer) > 0, 'The answer is more than 0.'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "# CANARY-COMMENT\n"
+            "CANARY_CONSTANT = 271.828\n"
+            "assert CANARY_CONSTANT > 0, 'CANARY-PASSING'\n"
+            "assert np.isclose(float(answer), CANARY_CONSTANT), 'That is not the answer.'\n"
+            "### END HIDDEN TESTS",
+            "answer-test",
+        ),
+        solution("def double(x):\n    # BLANK: return ...\n    return 2 * x", "double"),
+        graded(
+            "# Test: two numbers\n"
+            "import numpy as np\n"
+            "assert np.allclose(double(np.array([1.0, 2.0])), [2.0, 4.0]), 'double([1, 2]) should be [2, 4].'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "# CANARY-COMMENT\n"
+            "CANARY_INPUT = np.array([314159.26535, -2.5])\n"
+            "CANARY_EXPECTED = np.array([628318.5307, -5.0])\n"
+            "CANARY_RESULT = double(CANARY_INPUT)\n"
+            "assert np.shape(CANARY_RESULT)[-1] == 2, 'For 2 numbers, double should give 2.'\n"
+            "assert np.asarray(CANARY_RESULT).size == 2, 'For 2 numbers, double should give 2.'\n"
+            "assert CANARY_EXPECTED[1] < 0, 'CANARY-PASSING'\n"
+            "assert np.allclose(CANARY_RESULT, CANARY_EXPECTED), 'double is wrong for some numbers.'\n"
+            "### END HIDDEN TESTS",
+            "double-test",
+        ),
+        code("numbers = [3, 4, 5]\ndef shift(number):\n    return number + 1", "given", locked=True),
+        solution("def halve(x):\n    # BLANK: return ...\n    return x / 2", "halve"),
+        graded(
+            "# Test: several numbers\n"
+            "for got, wanted in zip(map(halve, numbers), [1.5, 2.0, 2.5]):\n"
+            "    assert got == wanted, 'Half of 3, 4 and 5 is 1.5, 2 and 2.5.'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "for CANARY_GOT, CANARY_WANTED in zip(map(halve, [161803.5, -8.0]), [80901.75, -4.0]):\n"
+            "    assert CANARY_GOT == CANARY_WANTED, 'halve is wrong for some numbers.'\n"
+            "### END HIDDEN TESTS",
+            "halve-test",
+        ),
+        solution("def total(numbers, weigh):\n    # BLANK: return ...\n    return sum(map(weigh, numbers))", "total"),
+        graded(
+            "# Test: with a function\n"
+            "assert total([1, -2], abs) == 3, 'The absolute values of 1 and -2 add up to 3.'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "def CANARY_WEIGH(number):\n"
+            "    return 10 * number\n"
+            "assert total([141421, 1], CANARY_WEIGH) == 1414220, 'total is wrong for some functions.'\n"
+            "### END HIDDEN TESTS",
+            "total-test",
+        ),
+        solution(
+            "class Line:\n"
+            "    def __init__(self, slope, intercept):\n"
+            "        self.slope, self.intercept = slope, intercept\n"
+            "    def at(self, x):\n"
+            "        # BLANK: return ...\n"
+            "        return self.slope * x + self.intercept",
+            "line",
+        ),
+        graded(
+            "# Test: a line\n"
+            "line = Line(2.0, 1.0)\n"
+            "assert line.slope == 2.0, 'The slope is kept.'\n"
+            "assert line.at(3.0) == 7.0, 'With slope 2 and intercept 1, the line is at 7 for x = 3.'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "CANARY_LINE = Line(-0.5, 577215.5)\n"
+            "assert CANARY_LINE.at(1.0) == 577215.0, 'at is wrong for some lines.'\n"
+            "### END HIDDEN TESTS",
+            "line-test",
+        ),
+        solution("def pairs(items):\n    # BLANK: return ...\n    return zip(items, items[1:])", "pairs"),
+        graded(
+            "# Test: pairs\n"
+            "assert list(pairs([1, 2, 3])) == [(1, 2), (2, 3)], 'The pairs of 1, 2, 3 are (1, 2) and (2, 3).'\n"
+            "### BEGIN HIDDEN TESTS\n"
+            "assert list(pairs('abc')) == [('a', 'b'), ('b', 'c')], 'pairs is wrong for some sequences.'\n"
+            "### END HIDDEN TESTS",
+            "pairs-test",
+        ),
+    )
+
+
+@dataclass
+class Submission:
+    """What a file here says."""
+
+    path: Path
+    cells: list[tuple[str, str]]  # what each is, and its text
+    notes: dict[str, str]
+
+    @property
+    def student(self) -> str:
+        """The student who hands it in: the folder's name and the file's."""
+        return f"{self.path.parent.name}-{self.path.stem}".replace("_", "-")
+
+    @property
+    def deserves(self) -> list[str]:
+        """The questions that it may get points for."""
+        return [name for name in QUESTIONS if name in self.notes.get("Deserves", "")]
+
+
+def read(path: Path, facts: dict[str, str]) -> Submission:
+    """Read a file of this folder."""
+    content = path.read_text()
+    docstring = ast.get_docstring(ast.parse("\n".join(content.split("\n# %%")[:1]))) or ""
+    for word, fact in facts.items():
+        content = content.replace(word, fact)
+    _, *parts = re.split(r"^# %% (.*)\n", content, flags=re.MULTILINE)
+    cells = [(what, source.strip("\n")) for what, source in zip(parts[::2], parts[1::2], strict=True)]
+    return Submission(path, cells, dict(re.findall(r"^(\w+): (.+)$", docstring, flags=re.MULTILINE)))
+
+
+FILES = sorted(HERE.glob("*/*.py"))
+SUBMISSIONS = [read(path, {}) for path in FILES]
+
+
+def hand_in(submission: Submission, released: Any, solutions: dict[str, str], folder: Path) -> None:
+    """Write a submission as the student's folder."""
+    answers = {name: solutions[name] for name in submission.deserves}
+    answers |= {what: source for what, source in submission.cells if what in QUESTIONS}
+    nb = fill(released, answers)
+    for what, source in submission.cells:
+        place, _, question = what.partition(" ")
+        if question:
+            index = next(i for i, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == question)
+            nb.cells.insert(index if place == "before" else index + 2, new_code_cell(source))
+    folder.mkdir(parents=True)
+    for what, source in submission.cells:
+        if what == "tamper":
+            exec(compile(source, str(submission.path), "exec"), {"nb": nb, "folder": folder})
+    if submission.notes.get("Saved") != "no":  # as it is: nbformat.write would mend it
+        (folder / "lab.ipynb").write_text(json.dumps(nb))
+
+
+@dataclass
+class Watch:
+    """What was seen while nbgrader ran."""
+
+    most_memory: int = 0  # of the grader, in bytes
+    most_memory_of_examiner: int = 0
+    processes: set[psutil.Process] = field(default_factory=set)  # that it has started, in rooms or not
+
+    def look(self, grader: psutil.Process) -> None:
+        """Look at the grader and at the processes that it has started."""
+        self.most_memory = max(self.most_memory, grader.memory_info().rss)
+        for process in grader.children(recursive=True):
+            with suppress(psutil.Error, OSError):
+                self.processes.add(process)
+                if namespace_of(process.pid) == namespace_of(grader.pid):
+                    self.most_memory_of_examiner = max(self.most_memory_of_examiner, process.memory_info().rss)
+
+
+def namespace_of(pid: int) -> str:
+    """Return the name of a process's process namespace."""
+    return os.readlink(f"/proc/{pid}/ns/pid")
+
+
+def left_over(processes: set[psutil.Process], marker: str) -> list[str]:
+    """List which of some processes are still there, and all that were started with a text in their environment."""
+    found = []
+    for process in {*processes, *psutil.process_iter()}:
+        with suppress(psutil.Error, OSError):
+            seen = process in processes and process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+            if seen or marker in " ".join(process.environ().values()):
+                found.append(f"{process.pid} {process.cmdline()}")
+    return found
+
+
+@dataclass
+class Class:
+    """A graded class."""
+
+    course: Path
+    submissions: dict[str, Submission]
+    seconds: float
+    status: int  # nbgrader's exit status: 1 says that some submissions couldn't be graded
+    watch: Watch
+    left_over: list[str]
+    visitors: list[str]  # what was heard where the grader's machine listened
+    before: dict[str, str]  # hashes of all files that grading may not change, and of what the gradebook says of the course
+    after: dict[str, str]
+
+    def scores(self, student: str) -> dict[str, float] | None:
+        """Return the points for each question; None without a submission in the gradebook."""
+        with Gradebook(f"sqlite:///{self.course}/gradebook.db") as gradebook:
+            try:
+                found = gradebook.find_submission_notebook("lab", "unit01", student)
+            except Exception:
+                return None
+            return {grade.name.removesuffix("-test"): grade.score for grade in found.grades}
+
+    def outputs(self, student: str) -> str:
+        """Return all outputs of the graded notebook, as they are in the file."""
+        path = self.course / "autograded" / student / "unit01" / "lab.ipynb"
+        cells = nbformat.read(path, as_version=4).cells if path.exists() else []
+        return "\n".join(str(cell.outputs) for cell in cells if cell.cell_type == "code")
+
+    def feedback(self, student: str) -> str:
+        """Return the feedback page."""
+        path = self.course / "feedback" / student / "unit01" / "lab.html"
+        return path.read_text() if path.exists() else ""
+
+
+def fingerprints(course: Path, home: Path) -> dict[str, str]:
+    """Return a hash of every file that grading may not change, and of what the gradebook says of the course itself."""
+    found = {}
+    folders = [home, *(course / name for name in ("source", "release", "submitted"))]
+    for path in [course / "nbgrader_config.py", *(path for folder in folders for path in folder.rglob("*"))]:
+        content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        found[str(path)] = f"{path.lstat().st_mode:o} {hashlib.sha256(content).hexdigest()}"
+    for path in course.iterdir():
+        found[str(path)] = found.get(str(path), "there")
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        for table in ("assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell"):
+            found[table] = repr(gradebook.db.execute(text(f"select * from {table}")).fetchall())
+    return found
+
+
+def listen(address: str, port: int, heard: list[str]) -> socket.socket:
+    """Note who connects to a port of this machine."""
+    listener = socket.create_server((address, port))
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                connection, visitor = listener.accept()
+                connection.close()
+                heard.append(str(visitor))
+
+    threading.Thread(target=accept, daemon=True).start()
+    return listener
+
+
+def grade(folder: Path, files: list[Path]) -> Class:
+    """Release the notebook, hand in files of this folder and some honest submissions, and grade them all."""
+    course, home, tools = folder / "course", folder / "home", folder / "tools"
+    for path in (course, home, tools):
+        path.mkdir()
+    (home / "secret.txt").write_text("CANARY-HOME")
+    # In the environment of every process that the grader starts is the folder "tools".
+    environment = {**os.environ, "HOME": str(home), "PATH": f"{tools}:{os.environ['PATH']}", "SECRET": "CANARY-ENV"}
+
+    def start(*words: str) -> psutil.Popen:
+        with (folder / f"{words[0]}.log").open("a") as log:
+            command = [sys.executable, "-m", "nbgrader", *words]
+            return psutil.Popen(command, cwd=course, env=environment, stdout=log, stderr=subprocess.STDOUT)
+
+    shutil.copy(COURSE / "nbgrader_config.py", course)
+    for unit, name in [("unit01", "lab"), ("unit02", "other")]:
+        (course / "source" / unit).mkdir(parents=True)
+        nbformat.write(source_notebook(), course / "source" / unit / f"{name}.ipynb")
+        assert start("generate_assignment", unit).wait() == 0
+    with (course / "nbgrader_config.py").open("a") as config:
+        config.write(CONFIG)
+
+    heard: list[str] = []
+    listener = listen("127.0.0.1", 0, heard)
+    facts = {
+        "COURSE_FOLDER": str(course),
+        "HOME_FOLDER": str(home),
+        "LISTENING_PORT": str(listener.getsockname()[1]),
+    }
+    submissions = {submission.student: submission for submission in (read(path, facts) for path in files)}
+    perfect = Submission(HERE / "perfect", [], {"Deserves": " ".join(QUESTIONS)})
+    submissions |= {"a-perfect": perfect, "b-blank": Submission(HERE / "blank", [], {}), "z-perfect": perfect}
+    solutions = solutions_of(nbformat.read(course / "source" / "unit01" / "lab.ipynb", as_version=4))
+    released = nbformat.read(course / "release" / "unit01" / "lab.ipynb", as_version=4)
+    for student, submission in submissions.items():
+        hand_in(submission, released, solutions, course / "submitted" / student / "unit01")
+    for name in ("autograded", "feedback"):
+        (course / name).mkdir()
+
+    before = fingerprints(course, home)
+    watch, started = Watch(), time.monotonic()
+    grader = start("autograde", "unit01")
+    while grader.poll() is None:
+        with suppress(psutil.Error, OSError):
+            watch.look(grader)
+        time.sleep(0.05)
+    seconds = time.monotonic() - started
+    time.sleep(1)
+    left = left_over(watch.processes, str(tools))
+    listener.close()
+    after = fingerprints(course, home)
+    start("generate_feedback", "unit01").wait()
+    return Class(course, submissions, seconds, grader.returncode, watch, left, heard, before, after)
+
+
+@pytest.fixture(scope="module")
+def class_(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """Grade everyone."""
+    return grade(tmp_path_factory.mktemp("hostile"), FILES)
+
+
+@pytest.mark.parametrize("submission", SUBMISSIONS, ids=lambda submission: submission.student)
+def test_it_gets_what_it_deserves(class_: Class, submission: Submission) -> None:
+    scores = class_.scores(submission.student)
+    if submission.notes.get("Graded") == "no":
+        assert scores is None or not any(scores.values())
+        return
+    assert scores is not None, "it has no score"
+    assert set(scores) == set(QUESTIONS)
+    deserved = {name: 1 if name in submission.deserves else 0 for name in QUESTIONS}
+    if submission.path.parent.name == "honest":
+        assert scores == deserved
+    assert [name for name in QUESTIONS if scores[name] > deserved[name]] == []
+
+
+@pytest.mark.parametrize("submission", SUBMISSIONS, ids=lambda submission: submission.student)
+def test_it_learns_nothing(class_: Class, submission: Submission) -> None:
+    for where in (class_.outputs(submission.student), class_.feedback(submission.student)):
+        found = SECRETS.search(where)
+        assert not found, where[max(0, found.start() - 500) : found.end() + 500]
+
+
+@pytest.mark.parametrize(
+    "submission",
+    [submission for submission in SUBMISSIONS if "Told" in submission.notes],
+    ids=lambda submission: submission.student,
+)
+def test_it_is_told(class_: Class, submission: Submission) -> None:
+    assert submission.notes["Told"] in class_.outputs(submission.student)
+
+
+def test_the_class_is_graded_to_its_end(class_: Class) -> None:
+    assert class_.status == 1
+    assert class_.seconds < 600
+
+
+def test_the_honest_are_graded_as_ever(class_: Class) -> None:
+    for student in ("a-perfect", "z-perfect"):
+        assert class_.scores(student) == dict.fromkeys(QUESTIONS, 1)
+        assert len(class_.feedback(student)) > 10_000
+    assert class_.scores("b-blank") == dict.fromkeys(QUESTIONS, 0)
+
+
+def test_nothing_else_changes(class_: Class) -> None:
+    def hashes(seen: dict[str, str]) -> dict[str, str]:
+        return {path: what for path, what in seen.items() if "/home/.local" not in path}
+
+    assert hashes(class_.after) == hashes(class_.before)
+
+
+def test_no_process_is_left(class_: Class) -> None:
+    assert len(class_.watch.processes) > len(class_.submissions)  # it did see them
+    assert class_.left_over == []
+
+
+def test_nobody_reaches_the_network(class_: Class) -> None:
+    assert class_.visitors == []
+
+
+def test_the_grader_stays_small(class_: Class) -> None:
+    assert class_.watch.most_memory < 600 * MB
