@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,5 +85,6 @@ class Examiner:
         """End the process that examines."""
         if self._worker is not None:
             self._worker.close()
-            os.kill(self._pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.kill(self._pid, signal.SIGKILL)
             self._worker = None

