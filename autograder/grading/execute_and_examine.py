@@ -159,6 +159,8 @@ class ExecuteAndExamine(Execute):
 
     async def _reconnect(self) -> bool:
         """Say whether the kernel still answers, over new sockets: one that got too large a message is closed."""
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()  # where an error stops a cell, nbclient leaves its own behind, which fail later, at any time
         self.kc.stop_channels()
         self.kc = self.km.client()
         self.kc.start_channels()
