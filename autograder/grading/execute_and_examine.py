@@ -31,6 +31,7 @@ from autograder.sandbox.provisioner import MB, SandboxProvisioner
 _SECONDS_TO_ANSWER = 5  # for a kernel that has nothing else to do
 _GRACE = 10  # seconds after a cell's time; then it is ended from another thread
 _CELLS_OF_OUTPUT = 5  # as many cells may show all that one may
+_MAX_DEPTH = 100  # of the data in an output
 _MESSAGES_IN_MEMORY = 20  # that have come from the kernel and aren't read yet
 
 
@@ -275,4 +276,10 @@ def _is_valid(output: Any) -> bool:
         nbformat.validate(output, ref="output", version=4)
     except nbformat.ValidationError:
         return False
-    return True
+    return not _is_deep(output, _MAX_DEPTH)
+
+
+def _is_deep(value: Any, depth: int) -> bool:
+    """Say whether data are nested deeper than allowed; a page could not be made of them."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return depth == 0 or any(_is_deep(part, depth - 1) for part in parts)

@@ -387,6 +387,7 @@ def test_it_gets_what_it_deserves(class_: Class, submission: Submission) -> None
         return
     assert scores is not None, "it has no score"
     assert set(scores) == set(QUESTIONS)
+    assert class_.feedback(submission.student), "it has no feedback"
     deserved = {name: 1 if name in submission.deserves else 0 for name in QUESTIONS}
     if submission.path.parent.name == "honest":
         assert scores == deserved
