@@ -67,8 +67,8 @@ c.ClearMarkScheme.enforce_metadata = False  # CheckSource does: mark schemes sta
 
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
-    RefuseLinks,
     RestoreCells,  # the instructor's cells in the instructor's order; the student's answers, and cells of their own
+    RefuseLinks,
     OverwriteKernelspec,
     OverwriteCells,
     CheckCellMetadata,

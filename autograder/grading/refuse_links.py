@@ -1,4 +1,4 @@
-"""First step of grading: see that a submission consists of files of its own, not of links to others."""
+"""Before a submission runs: see that a submission consists of files of its own, not of links to others."""
 
 import os
 from collections.abc import Iterator

@@ -59,7 +59,7 @@ class RestoreCells(NbGraderPreprocessor):
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)
-        nb.metadata = released_nb.metadata | _colab_part(nb.metadata)
+        nb.metadata = released_nb.metadata | _colab_part(_mapping(nb.metadata))
         nb.nbformat, nb.nbformat_minor = 4, 5
         return nb, resources
 
