@@ -132,6 +132,8 @@ def parse_cell(source: str) -> ast.Module:
     SyntaxError
         If the cell is not Python.
     """
+    if "\0" in source:  # a ValueError before Python 3.11.4
+        raise SyntaxError("source code string cannot contain null bytes")
     tree = ast.parse(TransformerManager().transform_cell(source))
     # IPython drops empty lines at the beginning.
     n_dropped = next((number for number, line in enumerate(source.split("\n")) if line.strip()), 0)
