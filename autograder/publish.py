@@ -1,7 +1,7 @@
 """Write the public tree: what students see, and nothing else.
 
 Run: `python -m autograder.publish FOLDER`, or `make public TO=FOLDER`. The folder is what the public repository holds:
-release notebooks, course_utils, a README and the licence. Push it there; Colab and pip take it from there.
+release notebooks, course_utils, the course site, a README and the licence. Push it there; Colab and pip take it from there.
 
 If anything of a solution, a hidden test, a mark scheme or answers/ would get out, nothing is written.
 """
@@ -10,6 +10,8 @@ import argparse
 import gzip
 import json
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import markers
 from autograder.public_repository import PublicRepository
-from autograder.release.find_secrets import Secrets, public_lines_of, secrets_of, visible_texts
+from autograder.release.find_secrets import Secrets, as_read, public_lines_of, secrets_of, visible_texts
 
 # Lists the files that were published into a folder, so that the next time those that are gone can be removed.
 MANIFEST = ".published.json"
@@ -28,7 +30,8 @@ PICTURES = {".gif", ".jpeg", ".jpg", ".png"}
 README = """\
 # Course notebooks
 
-Open a notebook in Google Colab, run its first cell, and work through it. Nothing has to be installed.
+Open a notebook in Google Colab, run its first cell, and work through it. Nothing has to be installed. The course site
+is in `site/`.
 
 {notebooks}
 
@@ -54,6 +57,7 @@ def plan(course: Path) -> dict[str, bytes]:
     for file in sorted(release.glob("*/**/*")):
         if file.is_file() and ".ipynb_checkpoints" not in file.parts:
             tree[file.relative_to(release).as_posix()] = file.read_bytes()
+    tree |= _site(course)
     tree["README.md"] = _readme(course, [Path(name) for name in tree if name.endswith(".ipynb")]).encode()
     return tree
 
@@ -64,6 +68,20 @@ def _git_files(course: Path, folder: str) -> list[Path]:
     if listing.returncode != 0:
         raise PublishError(f"{course} must be a git checkout, to know which files are the course's: {listing.stderr}")
     return [Path(name) for name in listing.stdout.split("\0") if name]
+
+
+def _site(course: Path) -> dict[str, bytes]:
+    """Build the course site, and what puts it on the web; a course that has none publishes none."""
+    if not (course / "site" / "build.py").exists():
+        return {}
+    with tempfile.TemporaryDirectory() as temporary:
+        command = [sys.executable, "site/build.py", "--to", temporary]
+        build = subprocess.run(command, cwd=course, capture_output=True, text=True)
+        if build.returncode != 0:
+            raise PublishError(build.stderr)
+        files = [path for path in sorted(Path(temporary).rglob("*")) if path.is_file()]
+        tree = {f"site/{path.relative_to(temporary).as_posix()}": path.read_bytes() for path in files}
+    return {".github/workflows/pages.yml": (course / "site" / "pages.yml").read_bytes(), **tree}
 
 
 def _readme(course: Path, notebooks: list[Path]) -> str:
@@ -82,7 +100,7 @@ def find_leaks(tree: dict[str, bytes], secrets: Secrets) -> Iterator[str]:
     for name, content in tree.items():
         try:
             for place, text in _texts(name, content):
-                for line in text.split("\n"):
+                for line in text.split("\n") if not name.endswith(".html") else []:  # a page for instructors has marks
                     if markers.parse_mark(line) or markers.parse_blank(line):
                         yield f"{place}: has a mark, {line.strip()}"
                 for secret in secrets.found_in(text):
@@ -102,7 +120,8 @@ def _texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     elif suffix == ".gz":
         yield from _texts(name.removesuffix(".gz"), gzip.decompress(content))
     elif suffix not in PICTURES:
-        yield name, content.decode()
+        for text in as_read(content.decode()):
+            yield name, text
 
 
 def find_secrets(course: Path) -> Secrets:

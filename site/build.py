@@ -1,44 +1,78 @@
-"""Write the static pages: each as one file that needs nothing else, for any web server or none.
+"""Build the course site: static pages that any web server can show, and that ask for nothing from elsewhere.
 
-Run: `python site/build.py`, or `make site`. Each `site/*.html` goes to `site/_build/`, with the files that it names in
-`/* include: PATH */` put in its place. Paths are the course folder's.
+Run: `python site/build.py`, or `make site`. It writes `site/_build/`, as students see it. With `--instructor`, it writes
+`site/_build-instructor/`, which has answers, folded away: don't publish it. `--to` names another folder.
+
+The pages are the Markdown files here, and a preview of each notebook in `release/`. `softmax-demo.html` becomes one file
+that needs nothing else, to be saved and opened anywhere.
 """
 
-import re
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
+import nbformat
+
 SITE = Path(__file__).parent
-INCLUDE = re.compile(r"^[ ]*/\* include: (?P<path>\S+) \*/$", flags=re.MULTILINE)
+COURSE = SITE.parent
+sys.path.insert(0, str(SITE / "_ext"))
+
+from includes import with_includes  # noqa: E402
+from preview import preview_of  # noqa: E402
 
 
-def page(template: Path) -> str:
-    """Return a page with the files that its template names put in.
-
-    Raises
-    ------
-    ValueError
-        If a file would end the `<script>` or `<style>` that it is put in.
-    """
-
-    def content(include: re.Match[str]) -> str:
-        text = (SITE.parent / include["path"]).read_text(encoding="utf-8")
-        if re.search(r"</(script|style)", text, flags=re.IGNORECASE):
-            raise ValueError(f"{include['path']}: must not have </script or </style in it: a browser would stop there.")
-        return text
-
-    return INCLUDE.sub(content, template.read_text(encoding="utf-8"))
+class BuildError(SystemExit):
+    """Why the site was not built; the message says what to mend."""
 
 
-def build(folder: Path = SITE / "_build") -> list[Path]:
-    """Write all pages into a folder, and return where they are."""
-    folder.mkdir(exist_ok=True)
-    pages = []
-    for template in sorted(SITE.glob("*.html")):
-        pages.append(folder / template.name)
-        pages[-1].write_text(page(template), encoding="utf-8")
-    return pages
+def build(folder: Path, *, instructor: bool = False) -> None:
+    """Write the site into a folder, anew."""
+    with tempfile.TemporaryDirectory() as temporary:
+        sources, output = Path(temporary, "site"), Path(temporary, "html")
+        _collect(sources)
+        command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--builder", "html"]
+        command += ["--conf-dir", str(SITE), "--doctree-dir", f"{temporary}/doctrees"]
+        command += ["--tag", "instructor"] if instructor else []
+        run = subprocess.run([*command, str(sources), str(output)], capture_output=True, text=True)
+        if run.returncode != 0:
+            raise BuildError(f"The site was not built.\n{run.stderr.replace(str(sources), 'site')}")
+        for name in ("objects.inv", ".buildinfo"):  # for other tools, not for readers
+            (output / name).unlink(missing_ok=True)
+        for notebook in (COURSE / "release").glob("*/*.ipynb"):
+            shutil.copy(notebook, output / notebook.parent.name)
+        (output / ".nojekyll").touch()  # GitHub's pages would leave out folders such as _static
+        (output / "softmax-demo.html").write_text(with_includes(SITE / "softmax-demo.html"), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(output, folder)
+
+
+def _collect(sources: Path) -> None:
+    """Put the pages and the previews of all notebooks into one folder."""
+    for page in [*SITE.glob("*.md"), *SITE.glob("[!_]*/*.*")]:
+        copy = sources / page.relative_to(SITE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(page, copy)
+    for path in sorted((COURSE / "release").glob("*/*.ipynb")):
+        unit = path.parent.name
+        if not (sources / unit / "index.md").exists():
+            raise BuildError(f"site/{unit}/index.md is missing: release/{unit} has notebooks, so it needs a page.")
+        nb = preview_of(nbformat.read(path, as_version=4), unit, path.stem)
+        nbformat.write(nb, sources / unit / path.name)
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--instructor", action="store_true", help="with answers; not to be published")
+    parser.add_argument("--to", type=Path, help="the folder to write; what is in it is deleted")
+    arguments = parser.parse_args()
+    folder = arguments.to or SITE / ("_build-instructor" if arguments.instructor else "_build")
+    build(folder, instructor=arguments.instructor)
+    print(f"Wrote {folder}. Open {folder / 'index.html'} in a browser.")
 
 
 if __name__ == "__main__":
-    for path in build():
-        print(f"Wrote {path.relative_to(Path.cwd())} ({path.stat().st_size / 1000:.0f} kB).")
+    main()

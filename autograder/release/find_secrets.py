@@ -69,13 +69,18 @@ def visible_texts(nb: Any) -> Iterator[tuple[int, str]]:
         yield index, cell.source
 
 
+def as_read(text: str) -> Iterator[str]:
+    """Yield a text without colours and, if it may be HTML, also what it says to a reader."""
+    yield re.sub(r"\x1b\[[\d;]*m", "", text)
+    if "<" in text or "&" in text:
+        yield html.unescape(re.sub(r"<[^>]*>", "", text))
+
+
 def _strings(value: Any, key: str = "") -> Iterator[str]:
     """Yield every text inside nested dicts and lists; HTML and coloured text as a reader sees them."""
     if isinstance(value, str):
         if not key.startswith("image/") or key == "image/svg+xml":
-            yield re.sub(r"\x1b\[[\d;]*m", "", value)
-            if "<" in value or "&" in value:
-                yield html.unescape(re.sub(r"<[^>]*>", "", value))
+            yield from as_read(value)
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _strings(inner, name)

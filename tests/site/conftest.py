@@ -1,6 +1,7 @@
 """What the tests of the interactive pages share: one browser for each test file, and pages built anew."""
 
-import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,9 +24,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def build_site(folder: Path, *options: str, course: Path = COURSE) -> subprocess.CompletedProcess[str]:
+    """Build the course site into a folder, as `make site` does."""
+    command = [sys.executable, "site/build.py", "--to", str(folder), *options]
+    return subprocess.run(command, cwd=course, capture_output=True, text=True)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built pages."""
-    folder: Path = tmp_path_factory.mktemp("site")
-    runpy.run_path(str(COURSE / "site" / "build.py"))["build"](folder)
+    """The course site, as students see it."""
+    folder = tmp_path_factory.mktemp("site") / "built"
+    built = build_site(folder)
+    assert built.returncode == 0, built.stderr
     return folder

@@ -1,14 +1,14 @@
 # A module of its own.
 torch.manual_seed(42)
-class Model(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.linear = nn.Linear(in_features=2, out_features=3, bias=True)
+class PriceClassifier(nn.Module):
+    def __init__(self, n_inputs, n_outputs):
+        nn.Module.__init__(self)
+        self.output_layer = nn.Linear(n_inputs, n_outputs)
 
-    def forward(self, x):
-        return self.linear(x)
+    def forward(self, houses):
+        return self.output_layer(houses)
 
-model = Model()
+model = PriceClassifier(2, 3)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 n_epochs = 100
 for epoch in range(n_epochs):

@@ -1,0 +1,182 @@
+"""Sphinx directives of the course site: what its pages read from notebooks, and the interactive demo."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from includes import with_includes
+from preview import NotebookLexer
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from units import Notebook, Question, question_label, read_units
+
+from autograder.public_repository import PublicRepository
+from autograder.publish import load_config
+
+COURSE = Path(__file__).parent.parent.parent
+units = cache(read_units)
+
+
+def plural(number: float, noun: str) -> str:
+    """Return a number with its noun, such as "1 point" or "2 points"."""
+    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def objective_label(objective: str) -> str:
+    """Return the label that the page of objectives gives one, for links to it."""
+    return f"objective-{objective.lower()}"
+
+
+class CourseDirective(SphinxDirective):
+    """A directive that writes MyST text, from the release notebooks."""
+
+    def unit(self) -> list[Notebook]:
+        """Return the notebooks of the unit that the directive names."""
+        name = self.arguments[0].split("/")[0]
+        if name not in units(COURSE / "release"):
+            raise self.error(f"release/{name} has no notebooks. Correct the name, or make the release.")
+        return units(COURSE / "release")[name]
+
+    def notebook(self) -> Notebook:
+        """Return the notebook that the directive names."""
+        name = self.arguments[0].split("/")[1]
+        found = [notebook for notebook in self.unit() if notebook.name == name]
+        if not found:
+            raise self.error(f"release/{self.arguments[0]}.ipynb does not exist. Correct the name.")
+        return found[0]
+
+    def links(self, notebook: Notebook) -> nodes.Node:
+        """Return the ways to a notebook: to its preview (from another page), to Colab, to the file."""
+        unit, name = notebook.path.parent.name, notebook.name
+        public = PublicRepository(config=load_config(COURSE))
+        here = "../" * self.env.docname.count("/") + f"{unit}/{name}"
+        found = [("Preview", f"{here}.html"), ("Open in Colab", public.colab_url(unit, name)), ("Download", f"{here}.ipynb")]
+        items = [
+            f'<li><a class="button" href="{address}"{" download" * (text == "Download")}>{text}'
+            f'<span class="unseen"> {name}</span></a></li>'
+            for text, address in found
+            if self.env.docname != f"{unit}/{name}" or text != "Preview"
+        ]
+        return nodes.raw("", f'<ul class="buttons">{"".join(items)}</ul>\n', format="html")
+
+
+class NotebookLinks(CourseDirective):
+    """`{notebook-links} unit04/u04n2-softmax`: preview, Colab and download of one notebook."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the links."""
+        return [self.links(self.notebook())]
+
+
+class Notebooks(CourseDirective):
+    """`{notebooks} unit04`: each notebook of a unit, with its time, points, objectives and links."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each notebook."""
+        found: list[nodes.Node] = []
+        for notebook in self.unit():
+            objectives = ", ".join(f"[{name}](#{objective_label(name)})" for name in notebook.statements)
+            section = nodes.section(ids=[f"notebook-{notebook.name}"])
+            section += nodes.title("", "", *self.parse_text_to_nodes(notebook.title)[0].children)
+            section += self.parse_text_to_nodes(
+                f"`{notebook.name}.ipynb`\n\n"
+                f":Time: {notebook.time}\n:Graded: {plural(notebook.points, 'point')}, in "
+                f"{plural(len(notebook.questions), 'question')}\n:Objectives: {objectives}\n"
+            )
+            section += self.links(notebook)
+            found.append(section)
+        return found
+
+
+class UnitObjectives(CourseDirective):
+    """`{unit-objectives} unit04`: what a student can do after a unit."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the list."""
+        statements = {name: text for notebook in self.unit() for name, text in notebook.statements.items()}
+        return self.parse_text_to_nodes(
+            "\n".join(f"- [{name}](#{objective_label(name)}): “{text}”" for name, text in statements.items())
+        )
+
+
+class Objectives(CourseDirective):
+    """`{objectives}`: each objective of the course, with the questions that give evidence of it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section with a table for each objective."""
+        notebooks = [notebook for unit in units(COURSE / "release").values() for notebook in unit]
+        statements = {name: text for notebook in notebooks for name, text in notebook.statements.items()}
+        text = "\n".join(
+            f"({objective_label(name)})=\n## {name}\n\n“{statement}”\n\n{self.table(name, notebooks)}"
+            for name, statement in sorted(statements.items())
+        )
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
+
+    def table(self, objective: str, notebooks: Iterable[Notebook]) -> str:
+        """Return what gives evidence of an objective, as a Markdown table."""
+        rows = [
+            f"| [{notebook.title}](/{notebook.path.parent.name}/{notebook.name}.ipynb) | {question.section} "
+            f"| [`{question.name}`](#{question_label(notebook.name, question.name)}) | {question.points:g} "
+            f"| {'a person' if question.in_words else 'a test'} |"
+            for notebook in notebooks
+            for question in notebook.questions
+            if objective in question.objectives
+        ]
+        if not rows:
+            return "No question gives evidence of it yet.\n"
+        head = "| Notebook | Section | Question | Points | Graded by |\n| --- | --- | --- | ---: | --- |\n"
+        return head + "\n".join(rows) + "\n"
+
+
+class SoftmaxDemo(SphinxDirective):
+    """`{softmax-demo}`: the interactive demo. It is the module that notebooks show as a widget."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a place for it and the script that fills the place."""
+        script = with_includes(COURSE / "site" / "softmax-demo.js")
+        html = (
+            '<div class="demo"></div>\n<noscript><p>The demo computes in your browser, so it needs JavaScript, which is '
+            f'switched off.</p></noscript>\n<script type="module">\n{script}</script>\n'
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+class InstructorAnswer(SphinxDirective):
+    """`{instructor-answer}`: an answer, folded away; in the site that students see, nothing at all."""
+
+    has_content = True
+    option_spec = {"title": directives.unchanged}  # noqa: RUF012  (as docutils has it)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the answer in a `<details>`, in the instructor's build."""
+        if "instructor" not in self.env.app.tags:
+            return []
+        return [
+            nodes.raw("", '<details class="answer"><summary>Answer</summary>\n', format="html"),
+            *self.parse_content_to_nodes(),
+            nodes.raw("", "</details>\n", format="html"),
+        ]
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register what is here."""
+    app.add_lexer("notebook", NotebookLexer)
+    for name, directive in {
+        "notebook-links": NotebookLinks,
+        "notebooks": Notebooks,
+        "unit-objectives": UnitObjectives,
+        "objectives": Objectives,
+        "softmax-demo": SoftmaxDemo,
+        "instructor-answer": InstructorAnswer,
+    }.items():
+        app.add_directive(name, directive)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,25 @@
+"""Put files into others."""
+
+import re
+from pathlib import Path
+
+COURSE = Path(__file__).parent.parent.parent
+INCLUDE = re.compile(r"^[ ]*/\* include: (?P<path>\S+) \*/$", flags=re.MULTILINE)
+
+
+def with_includes(template: Path) -> str:
+    """Return a text file with the files in it that its lines `/* include: PATH */` name; paths are the course folder's.
+
+    Raises
+    ------
+    ValueError
+        If a file would end the `<script>` or `<style>` that it is put in.
+    """
+
+    def content(include: re.Match[str]) -> str:
+        text = with_includes(COURSE / include["path"])
+        if re.search(r"</(script|style)", text, flags=re.IGNORECASE):
+            raise ValueError(f"{include['path']}: must not have </script or </style in it: a browser would stop there.")
+        return text
+
+    return INCLUDE.sub(content, template.read_text(encoding="utf-8"))

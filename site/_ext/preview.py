@@ -1,0 +1,85 @@
+"""Make a page of a release notebook: what a student gets, with the blanks marked."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ipython_pygments_lexers import IPython3Lexer
+from nbformat.v4 import new_markdown_cell
+from nbgrader import utils
+from pygments.filter import Filter
+from pygments.lexer import Lexer
+from pygments.token import Comment, Operator
+from units import question_label
+
+CODE_STUB = "# your code here"
+TEXT_STUB = "*your thoughtful answer here*"
+BLANK = Comment.Blank  # becomes the CSS class c-Blank
+HEAD = """\
+# {title}
+
+```{{notebook-links}} {assignment}/{name}
+```
+"""
+
+
+class MarkBlanks(Filter):
+    """Make one token of each `...` and of each `# your code here`, so that it can be marked."""
+
+    def filter(self, lexer: Lexer, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
+        """Yield the tokens of a cell; Pygments has three for the three dots."""
+        dots = 0
+        for token, value in stream:
+            if token is Operator and value == ".":
+                dots += 1
+                if dots == 3:
+                    yield BLANK, "..."
+                    dots = 0
+                continue
+            yield from [(Operator, ".")] * dots
+            dots = 0
+            yield (BLANK if value == CODE_STUB else token), value
+        yield from [(Operator, ".")] * dots
+
+
+class NotebookLexer(IPython3Lexer):
+    """IPython's language, with blanks."""
+
+    name = "Notebook"
+    aliases = ["notebook"]  # noqa: RUF012  (as Pygments has it)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.add_filter(MarkBlanks())
+
+
+def preview_of(nb: Any, assignment: str, name: str) -> Any:
+    """Return a release notebook with what a page needs besides.
+
+    Links to Colab and to the file stand below the title, in place of the badge, whose picture lies on another server.
+    Each question has a place to link to, each picture its description, each written answer a mark.
+    """
+    cells = []
+    for cell in nb.cells:
+        if cell.get("id") == "colab-badge":
+            continue
+        if utils.is_grade(cell):
+            cells.append(new_markdown_cell(f"({question_label(name, cell.metadata.nbgrader.grade_id)})="))
+        if cell.cell_type == "markdown" and cell.source.strip() == TEXT_STUB:
+            cell.source = f"{{.blank}}\n{TEXT_STUB}"
+        for output in cell.get("outputs", []):
+            if "text/html" in output.get("data", {}):  # pandas leaves a heading empty, which reads as "blank"
+                output.data["text/html"] = output.data["text/html"].replace("<th></th>", "<td></td>")
+            if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
+                cell.metadata["mystnb"] = {"image": {"alt": alt}}
+        if utils.is_solution(cell):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "answer"]  # for the style sheet
+        cells.append(cell)
+
+    titled = next(cell for cell in cells if cell.source.startswith("# ") and cell.cell_type == "markdown")
+    title, _, rest = titled.source.partition("\n")
+    titled.source = rest
+    head = HEAD.format(title=title.removeprefix("# "), assignment=assignment, name=name)
+    nb.cells = [new_markdown_cell(head), *cells]
+    nb.metadata.language_info.pygments_lexer = "notebook"
+    return nb

@@ -1,0 +1,91 @@
+"""What the site knows of a unit: read from its release notebooks, so that no page can say something else."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+
+from autograder.release.check_source import OBJECTIVE_TAG
+
+STATEMENT = re.compile(r"^- \*\*(?P<objective>[\w-]+)\*\*: [\"“](?P<text>.+)[\"”]$", flags=re.MULTILINE)
+TIME = re.compile(r"^\*\*Time:\*\* (?P<time>.+)$", flags=re.MULTILINE)
+HEADING = re.compile(r"^(?P<level>#+) (?P<text>.+)$", flags=re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is graded: a test cell, or an answer in words."""
+
+    name: str  # the grade_id
+    section: str  # the heading that it stands under
+    points: float
+    objectives: list[str]
+    in_words: bool  # a person grades it
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A release notebook."""
+
+    path: Path
+    title: str
+    time: str
+    statements: dict[str, str]  # what each objective says, in the order of the notebook's list
+    questions: list[Question]
+
+    @property
+    def name(self) -> str:
+        """The file's name without .ipynb."""
+        return self.path.stem
+
+    @property
+    def points(self) -> float:
+        """What all questions are worth together."""
+        return sum(question.points for question in self.questions)
+
+
+def question_label(notebook: str, question: str) -> str:
+    """Return the label that a preview gives a question, for links to it."""
+    return f"{notebook}-{question}"
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Read a release notebook.
+
+    Raises
+    ------
+    ValueError
+        If it has no title or does not say how long it takes.
+    """
+    nb = nbformat.read(path, as_version=4)
+    text = "\n\n".join(cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    title, time = HEADING.search(text), TIME.search(text)
+    if not title or not time:
+        raise ValueError(f"{path}: needs a title (# …) and a line that begins with **Time:**; the site shows both.")
+    statements = {found["objective"]: found["text"] for found in STATEMENT.finditer(text)}
+    return Notebook(path, title["text"], time["time"], statements, list(_questions(nb)))
+
+
+def _questions(nb: Any) -> Iterator[Question]:
+    section = ""
+    for cell in nb.cells:
+        if cell.cell_type == "markdown":
+            for heading in HEADING.finditer(cell.source):
+                section = heading["text"]
+        if utils.is_grade(cell):
+            tags = cell.metadata.get("tags", [])
+            objectives = [tag.removeprefix(OBJECTIVE_TAG) for tag in tags if tag.startswith(OBJECTIVE_TAG)]
+            settings = cell.metadata.nbgrader
+            yield Question(settings.grade_id, section, settings.points, objectives, utils.is_solution(cell))
+
+
+def read_units(release: Path) -> dict[str, list[Notebook]]:
+    """Read all release notebooks: those of each unit, in the order of their names."""
+    units: dict[str, list[Notebook]] = {}
+    for path in sorted(release.glob("*/*.ipynb")):
+        units.setdefault(path.parent.name, []).append(read_notebook(path))
+    return units
