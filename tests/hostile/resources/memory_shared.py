@@ -1,14 +1,14 @@
-"""Ask for memory that belongs to no process in particular.
+"""Ask for memory that belongs to no process in particular, and don't stop when told to.
 
 Told: 512 MB of memory
 """
 # %% before answer
 import mmap
-import time
 
 kept = []
-for _ in range(100):
-    part = mmap.mmap(-1, 50 * 2**20)
-    part.write(b"x" * (50 * 2**20))
-    kept.append(part)
-time.sleep(100)
+while True:
+    try:
+        kept.append(mmap.mmap(-1, 50 * 2**20))
+        kept[-1].write(b"x" * (50 * 2**20))
+    except KeyboardInterrupt:
+        pass
