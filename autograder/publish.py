@@ -1,7 +1,7 @@
 """Write the public tree: what students see, and nothing else.
 
 Run: `python -m autograder.publish FOLDER`, or `make public TO=FOLDER`. The folder is what the public repository holds:
-release notebooks, course_utils, the course site, a README and the licence. Push it there; Colab and pip take it from there.
+release notebooks, course_utils, the course site, a README and the licence. Push it: Colab and pip take it from there.
 
 If anything of a solution, a hidden test, a mark scheme or answers/ would get out, nothing is written.
 """

@@ -1,10 +1,10 @@
 """Build the course site: static pages that any web server can show, and that ask for nothing from elsewhere.
 
-Run: `python site/build.py`, or `make site`. It writes `site/_build/`, as students see it. With `--instructor`, it writes
-`site/_build-instructor/`, which has answers, folded away: don't publish it. `--to` names another folder.
+Run: `python site/build.py`, or `make site`. It writes `site/_build/`, as students see it. With `--instructor`, it
+writes `site/_build-instructor/`, which has answers, folded away: don't publish it. `--to` names another folder.
 
-The pages are the Markdown files here, and a preview of each notebook in `release/`. `softmax-demo.html` becomes one file
-that needs nothing else, to be saved and opened anywhere.
+The pages are the Markdown files here, and a preview of each notebook in `release/`. `softmax-demo.html` becomes one
+file that needs nothing else, to be saved and opened anywhere.
 """
 
 import argparse

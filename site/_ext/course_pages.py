@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -11,7 +10,7 @@ from includes import with_includes
 from preview import NotebookLexer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from units import Notebook, Question, question_label, read_units
+from units import Notebook, question_label, read_units
 
 from autograder.public_repository import PublicRepository
 from autograder.publish import load_config
@@ -53,7 +52,11 @@ class CourseDirective(SphinxDirective):
         unit, name = notebook.path.parent.name, notebook.name
         public = PublicRepository(config=load_config(COURSE))
         here = "../" * self.env.docname.count("/") + f"{unit}/{name}"
-        found = [("Preview", f"{here}.html"), ("Open in Colab", public.colab_url(unit, name)), ("Download", f"{here}.ipynb")]
+        found = [
+            ("Preview", f"{here}.html"),
+            ("Open in Colab", public.colab_url(unit, name)),
+            ("Download", f"{here}.ipynb"),
+        ]
         items = [
             f'<li><a class="button" href="{address}"{" download" * (text == "Download")}>{text}'
             f'<span class="unseen"> {name}</span></a></li>'
@@ -144,8 +147,8 @@ class SoftmaxDemo(SphinxDirective):
         """Return a place for it and the script that fills the place."""
         script = with_includes(COURSE / "site" / "softmax-demo.js")
         html = (
-            '<div class="demo"></div>\n<noscript><p>The demo computes in your browser, so it needs JavaScript, which is '
-            f'switched off.</p></noscript>\n<script type="module">\n{script}</script>\n'
+            '<div class="demo"></div>\n<noscript><p>The demo computes in your browser, so it needs JavaScript, which '
+            f'is switched off.</p></noscript>\n<script type="module">\n{script}</script>\n'
         )
         return [nodes.raw("", html, format="html")]
 

@@ -15,7 +15,9 @@ def visit_math(self: Any, node: nodes.math) -> None:
 
 def visit_math_block(self: Any, node: nodes.math_block) -> None:
     """Write a formula on a line of its own; where it is wider than the page, it can be scrolled."""
-    self.body.append(self.starttag(node, "div", CLASS="formula", tabindex="0", role="group", **{"aria-label": "Formula"}))
+    self.body.append(
+        self.starttag(node, "div", CLASS="formula", tabindex="0", role="group", **{"aria-label": "Formula"})
+    )
     self.body.append(convert(node.astext(), display="block"))
     self.body.append("</div>\n")
     raise nodes.SkipNode

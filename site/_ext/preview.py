@@ -1,6 +1,5 @@
 """Make a page of a release notebook: what a student gets, with the blanks marked."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 

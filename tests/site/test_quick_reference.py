@@ -7,7 +7,9 @@ import torch
 
 from tests.conftest import COURSE
 
-SNIPPETS = re.findall(r"^```python\n(.*?)^```$", (COURSE / "site/unit04/index.md").read_text(), re.DOTALL | re.MULTILINE)
+SNIPPETS = re.findall(
+    r"^```python\n(.*?)^```$", (COURSE / "site/unit04/index.md").read_text(), re.DOTALL | re.MULTILINE
+)
 
 
 def test_three_ways_to_build_a_model_and_one_to_train_it() -> None:

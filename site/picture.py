@@ -1,0 +1,26 @@
+"""Take the picture of the unit page that README.md shows: docs/unit-page.png. Run: `make picture`."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+SITE = Path(__file__).parent
+sys.path.insert(0, str(SITE.parent))
+
+from tests.site import chromium  # noqa: E402
+
+
+def main() -> None:
+    """Open the built page and take its picture."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.goto((SITE / "_build" / "unit04" / "index.html").as_uri())
+        page.locator("#softmax").evaluate("section => section.scrollIntoView()")
+        page.screenshot(path=SITE.parent / "docs" / "unit-page.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

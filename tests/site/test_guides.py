@@ -1,0 +1,175 @@
+"""The guides for instructors, followed to the letter: every command, in order, in a copy of the course folder.
+
+What the guides say to do by hand is done between the commands: an archive from Canvas, a page for a new unit.
+"""
+
+import csv
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COURSE
+
+pytestmark = pytest.mark.slow
+
+GUIDES = COURSE / "site" / "instructors"
+# What takes minutes runs elsewhere: in the file that is named.
+RUN_ELSEWHERE = {"make demo": ".github/workflows/test.yml", "make test": ".ci/run"}
+Type = Callable[[str], str]
+
+
+def commands_of(guide: str) -> list[str]:
+    blocks = re.findall(r"^```console\n(.*?)^```$", (GUIDES / guide).read_text(), flags=re.DOTALL | re.MULTILINE)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A private clone, beside a clone of an empty public repository."""
+    folder = tmp_path / "private"
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(listing, cwd=COURSE, capture_output=True, text=True, check=True).stdout.split("\0"):
+        if name and (COURSE / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(COURSE / name, folder / name)
+    (folder / ".venv").symlink_to(COURSE / ".venv")  # installing it anew takes minutes
+    for name in ("requirements.lock", "pyproject.toml"):
+        os.utime(folder / name, (0, 0))  # older than .venv, so that make knows it as installed
+    git = ["git", "-c", "init.defaultBranch=main"]
+    subprocess.run([*git, "init", "--quiet"], cwd=folder, check=True)
+    subprocess.run([*git, "add", "--all"], cwd=folder, check=True)
+    subprocess.run([*git, "init", "--quiet", "--bare", "hub"], cwd=tmp_path, check=True)
+    subprocess.run([*git, "clone", "--quiet", "hub", "ml-course"], cwd=tmp_path, check=True)
+    for name, value in [("user.name", "Ada"), ("user.email", "ada@example.org"), ("push.autoSetupRemote", "true")]:
+        subprocess.run(["git", "config", name, value], cwd=tmp_path / "ml-course", check=True)
+    return folder
+
+
+@pytest.fixture
+def type_(folder: Path) -> Type:
+    """Type a command in the folder, as a shell with the environment activated takes it."""
+
+    def type_(command: str) -> str:
+        if command.startswith("jupyter lab"):
+            return open_jupyter_lab(command, folder)
+        done = subprocess.run(
+            ["bash", "-c", f"source .venv/bin/activate && {command}"],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stdout}"
+        return done.stdout
+
+    return type_
+
+
+def open_jupyter_lab(command: str, folder: Path) -> str:
+    """Start JupyterLab as a user would, save for the browser; return the formgrader's page."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.allow_root=True"
+    server = subprocess.Popen(
+        ["bash", "-c", f"source .venv/bin/activate && exec {command} {options}"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            token = re.search(r"127\.0\.0\.1\S*\?token=(\w+)", line)
+            if token:
+                return visit(f"http://127.0.0.1:{port}/formgrader", token[1])
+        raise AssertionError("".join(said))
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=20)
+        server.kill()
+
+
+def visit(address: str, token: str) -> str:
+    """Return a page of a server that may still be starting."""
+    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"})
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as page:
+                return str(page.read().decode())
+        except urllib.error.URLError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
+
+
+def hand_in_by_canvas(folder: Path) -> None:
+    """Put an archive with the files of two students where the guide says."""
+    archive = folder / "downloaded" / "unit04" / "archive"
+    archive.mkdir(parents=True)
+    perfect = folder / "examples" / "submitted" / "s1001-perfect" / "unit04" / "u04n2-softmax.ipynb"
+    untouched = folder / "release" / "unit04" / "u04n2-softmax.ipynb"
+    with zipfile.ZipFile(archive / "submissions.zip", "w") as zipped:
+        zipped.write(perfect, "lovelaceada_1815_1852_u04n2-softmax.ipynb")
+        zipped.write(untouched, "hoppergrace_LATE_1906_1992_u04n2-softmax-1.ipynb")
+
+
+def run_elsewhere(command: str) -> bool:
+    return command in RUN_ELSEWHERE and command in (COURSE / RUN_ELSEWHERE[command]).read_text()
+
+
+def test_running_a_course(folder: Path, type_: Type) -> None:
+    said = {}
+    for command in commands_of("run-a-course.md"):
+        if "zip_collect" in command:
+            hand_in_by_canvas(folder)
+        if not run_elsewhere(command):
+            said[command] = type_(command)
+    assert len(said) > 10
+    published = subprocess.run(
+        ["git", "ls-tree", "-r", "--name-only", "main"], cwd=folder.parent / "hub", capture_output=True, text=True
+    ).stdout
+    assert "site/unit04/index.html" in published
+    report = said["python -m autograder.report unit04"]
+    assert "lovelaceada" in report and "hoppergrace" in report
+    assert "Manage Assignments" in said["jupyter lab"]
+    with (folder / "grades.csv").open() as file:
+        scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+    assert scores["lovelaceada"] > scores["hoppergrace"] == 0
+    assert (folder / "feedback" / "lovelaceada" / "unit04" / "u04n2-softmax.html").is_file()
+
+
+def test_writing_a_unit(folder: Path, type_: Type) -> None:
+    guide = (GUIDES / "write-a-unit.md").read_text()
+    page = re.search(r"^````markdown\n(.*?)^````$", guide, flags=re.DOTALL | re.MULTILINE)
+    assert page
+    ran = []
+    for command in commands_of("write-a-unit.md"):
+        if command == "make site":
+            (folder / "site" / "unit05").mkdir()
+            (folder / "site" / "unit05" / "index.md").write_text(page[1])
+            pages = folder / "site" / "index.md"
+            pages.write_text(pages.read_text().replace("unit04/index\n", "unit04/index\nunit05/index\n"))
+        if not run_elsewhere(command):
+            type_(command)
+            ran.append(command)
+    assert len(ran) > 5
+    built = folder / "site" / "_build"
+    assert "u05n1-my-lab" in (built / "unit05" / "index.html").read_text()
+    assert "u05n1-my-lab-softmax-test" in (built / "objectives.html").read_text()
+    assert (folder / "site" / "_build-instructor" / "index.html").is_file()
