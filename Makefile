@@ -11,7 +11,7 @@ demo: install
 	python examples/demo.py
 
 test: quick nbval chromium .venv-colab/installed
-	pytest -n 3 --dist loadscope -m slow --durations 25 tests  # three, as the attackers mostly wait
+	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests  # three, as the attackers mostly wait
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install

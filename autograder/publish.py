@@ -166,6 +166,7 @@ def _published_before(folder: Path) -> Iterable[str]:
 
 def publish(course: Path, folder: Path) -> dict[str, bytes]:
     """Write the public tree of a course into a folder, or raise a `PublishError` and write nothing."""
+    _published_before(folder)  # refuses what can't be written to, before anything is built
     tree = plan(course)
     leaks = list(find_leaks(tree, find_secrets(course)))
     if leaks:

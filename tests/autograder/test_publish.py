@@ -52,38 +52,47 @@ def run_publish(run: Run, folder: Path, to: Path) -> subprocess.CompletedProcess
     return run(sys.executable, "-m", "autograder.publish", to, cwd=folder, check=False)
 
 
+@pytest.fixture(scope="module")
+def public(course: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This course's public tree."""
+    folder = tmp_path_factory.mktemp("published") / "public"
+    done = run_publish(run, course, folder)
+    assert done.returncode == 0, done.stdout
+    return folder
+
+
 @pytest.mark.slow
-def test_holds_what_students_need_and_nothing_else(course: Path, run: Run, tmp_path: Path) -> None:
-    assert run_publish(run, course, tmp_path / "public").returncode == 0
-    files = {
-        path.relative_to(tmp_path / "public").as_posix() for path in (tmp_path / "public").rglob("*") if path.is_file()
-    }
-    assert {name for name in files if not name.startswith("course_utils/")} == {
-        *["README.md", "LICENSE", "pyproject.toml", ".published.json"],
+def test_holds_what_students_need_and_nothing_else(course: Path, public: Path) -> None:
+    files = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    assert {name for name in files if not name.startswith(("course_utils/", "site/"))} == {
+        *["README.md", "LICENSE", "pyproject.toml", ".published.json", ".github/workflows/pages.yml"],
         *(path.relative_to(course / "release").as_posix() for path in course.glob("release/*/*.ipynb")),
     }
-    assert (tmp_path / "public" / NOTEBOOK).read_bytes() == (course / "release" / NOTEBOOK).read_bytes()
+    assert (public / NOTEBOOK).read_bytes() == (course / "release" / NOTEBOOK).read_bytes()
     assert {"course_utils/data/ames.csv.gz", "course_utils/autograd/tensor.py", "course_utils/softmax_demo.js"} <= files
     assert not any("__pycache__" in name for name in files)
+    assert {"site/index.html", "site/unit04/index.html", f"site/{NOTEBOOK}"} <= files
+    assert not any(name.endswith((".md", ".py", ".doctree")) for name in files if name.startswith("site/"))
 
 
 @pytest.mark.slow
-def test_badges_lead_to_files_of_the_public_repository(course: Path, run: Run, tmp_path: Path) -> None:
-    run_publish(run, course, tmp_path / "public")
+def test_colab_addresses_lead_to_files_of_the_public_repository(course: Path, public: Path) -> None:
     config = load_config(course).PublicRepository
     start = f"https://colab.research.google.com/github/{config.name}/blob/{config.branch}/"
-    readme = (tmp_path / "public" / "README.md").read_text()
-    nb = nbformat.read(tmp_path / "public" / NOTEBOOK, as_version=4)
-    for text in (readme, nb.cells[0].source):
-        address = text.split(start)[1].split(")")[0]
-        assert (tmp_path / "public" / address).is_file()
+    n_addresses = 0
+    for path in public.rglob("*"):
+        if path.suffix in (".ipynb", ".html", ".md"):
+            for address in re.findall(re.escape(start) + r"([^\s\")]+)", path.read_text().replace("\\", "")):
+                assert (public / address).is_file(), f"{path}: {address}"
+                n_addresses += 1
+    notebooks = list(public.glob("unit*/*.ipynb"))
+    assert n_addresses > 4 * len(notebooks)  # in each notebook, its preview, the README and the unit's page
 
 
 @pytest.mark.slow
-def test_course_utils_is_installed_from_it(course: Path, run: Run, tmp_path: Path) -> None:
-    run_publish(run, course, tmp_path / "public")
+def test_course_utils_is_installed_from_it(public: Path, run: Run, tmp_path: Path) -> None:
     wheel_in = tmp_path / "wheel"
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, tmp_path / "public")
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, public)
     (wheel,) = wheel_in.glob("course_utils-*.whl")
     run(sys.executable, "-m", "pip", "install", "--no-deps", "--target", tmp_path / "site", wheel)
     assert not (tmp_path / "site" / "autograder").exists()

@@ -133,43 +133,48 @@ def run_elsewhere(command: str) -> bool:
     return command in RUN_ELSEWHERE and command in (COURSE / RUN_ELSEWHERE[command]).read_text()
 
 
-def test_running_a_course(folder: Path, type_: Type) -> None:
-    said = {}
-    for command in commands_of("run-a-course.md"):
-        if "zip_collect" in command:
-            hand_in_by_canvas(folder)
-        if not run_elsewhere(command):
-            said[command] = type_(command)
-    assert len(said) > 10
-    published = subprocess.run(
-        ["git", "ls-tree", "-r", "--name-only", "main"], cwd=folder.parent / "hub", capture_output=True, text=True
-    ).stdout
-    assert "site/unit04/index.html" in published
-    report = said["python -m autograder.report unit04"]
-    assert "lovelaceada" in report and "hoppergrace" in report
-    assert "Manage Assignments" in said["jupyter lab"]
-    with (folder / "grades.csv").open() as file:
-        scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
-    assert scores["lovelaceada"] > scores["hoppergrace"] == 0
-    assert (folder / "feedback" / "lovelaceada" / "unit04" / "u04n2-softmax.html").is_file()
+# Two classes, so that they can run at the same time.
 
 
-def test_writing_a_unit(folder: Path, type_: Type) -> None:
-    guide = (GUIDES / "write-a-unit.md").read_text()
-    page = re.search(r"^````markdown\n(.*?)^````$", guide, flags=re.DOTALL | re.MULTILINE)
-    assert page
-    ran = []
-    for command in commands_of("write-a-unit.md"):
-        if command == "make site":
-            (folder / "site" / "unit05").mkdir()
-            (folder / "site" / "unit05" / "index.md").write_text(page[1])
-            pages = folder / "site" / "index.md"
-            pages.write_text(pages.read_text().replace("unit04/index\n", "unit04/index\nunit05/index\n"))
-        if not run_elsewhere(command):
-            type_(command)
-            ran.append(command)
-    assert len(ran) > 5
-    built = folder / "site" / "_build"
-    assert "u05n1-my-lab" in (built / "unit05" / "index.html").read_text()
-    assert "u05n1-my-lab-softmax-test" in (built / "objectives.html").read_text()
-    assert (folder / "site" / "_build-instructor" / "index.html").is_file()
+class TestRunACourse:
+    def test_running_a_course(self, folder: Path, type_: Type) -> None:
+        said = {}
+        for command in commands_of("run-a-course.md"):
+            if "zip_collect" in command:
+                hand_in_by_canvas(folder)
+            if not run_elsewhere(command):
+                said[command] = type_(command)
+        assert len(said) > 10
+        published = subprocess.run(
+            ["git", "ls-tree", "-r", "--name-only", "main"], cwd=folder.parent / "hub", capture_output=True, text=True
+        ).stdout
+        assert "site/unit04/index.html" in published
+        report = said["python -m autograder.report unit04"]
+        assert "lovelaceada" in report and "hoppergrace" in report
+        assert "Manage Assignments" in said["jupyter lab"]
+        with (folder / "grades.csv").open() as file:
+            scores = {row["student_id"]: float(row["raw_score"]) for row in csv.DictReader(file)}
+        assert scores["lovelaceada"] > scores["hoppergrace"] == 0
+        assert (folder / "feedback" / "lovelaceada" / "unit04" / "u04n2-softmax.html").is_file()
+
+
+class TestWriteAUnit:
+    def test_writing_a_unit(self, folder: Path, type_: Type) -> None:
+        guide = (GUIDES / "write-a-unit.md").read_text()
+        page = re.search(r"^````markdown\n(.*?)^````$", guide, flags=re.DOTALL | re.MULTILINE)
+        assert page
+        ran = []
+        for command in commands_of("write-a-unit.md"):
+            if command == "make site":
+                (folder / "site" / "unit05").mkdir()
+                (folder / "site" / "unit05" / "index.md").write_text(page[1])
+                pages = folder / "site" / "index.md"
+                pages.write_text(pages.read_text().replace("unit04/index\n", "unit04/index\nunit05/index\n"))
+            if not run_elsewhere(command):
+                type_(command)
+                ran.append(command)
+        assert len(ran) > 5
+        built = folder / "site" / "_build"
+        assert "u05n1-my-lab" in (built / "unit05" / "index.html").read_text()
+        assert "u05n1-my-lab-softmax-test" in (built / "objectives.html").read_text()
+        assert (folder / "site" / "_build-instructor" / "index.html").is_file()
