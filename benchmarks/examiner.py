@@ -1,8 +1,8 @@
 """What does the examiner add to a test cell? Run: `python benchmarks/examiner.py`.
 
 Runs every test cell of Unit 4, and one that makes five calls, in the kernel's own process and against a snapshot of it,
-by turns, and prints the milliseconds of each way and what the examiner adds. Included is the fork that a snapshot is.
-In grading, a test cell with hidden lines runs twice, first without them.
+by turns, and prints the milliseconds of each way and what the examiner adds. Included is the fork that a snapshot is,
+but not its end, which nobody waits for. In grading, a test cell with hidden lines runs twice, first without them.
 """
 
 import gc
@@ -12,7 +12,7 @@ import socket
 import statistics
 import time
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,6 @@ def examine(source: str, origins: Mapping[str, Origin], namespace: dict[str, Any
     theirs.close()
     outputs = run_test(source, TestNames(), origins, ours, time.monotonic() + 60)
     ours.close()
-    os.waitpid(snapshot, 0)
     assert not any(output.output_type == "error" for output in outputs), outputs
 
 
@@ -59,7 +58,10 @@ def milliseconds(do: Callable[[], object]) -> float:
     """Time one call."""
     start = time.perf_counter()
     do()
-    return 1000 * (time.perf_counter() - start)
+    taken = 1000 * (time.perf_counter() - start)
+    with suppress(ChildProcessError):
+        os.waitpid(-1, 0)  # the snapshot, if there was one
+    return taken
 
 
 def measure(source: str, origins: Mapping[str, Origin], namespace: dict[str, Any]) -> tuple[float, float]:

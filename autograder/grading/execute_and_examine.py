@@ -70,7 +70,7 @@ class ExecuteAndExamine(Execute):
             self.log.info("Isolation of this submission: %s", provisioner.isolation)
             for index, cell in enumerate(nb.cells):
                 if is_test(cell):
-                    snapshots[index] = [self._take_snapshot() for _ in range(1 + _has_hidden_lines(cell))]
+                    snapshots[index] = self._take_snapshots(1 + _has_hidden_lines(cell))
                 elif cell.cell_type == "code":
                     self._run(cell, index)
             run_sync(provisioner.kill)()
@@ -172,9 +172,9 @@ class ExecuteAndExamine(Execute):
             return False
         return True
 
-    async def _ask(self, request: str) -> str | None:
+    async def _ask(self, request: str, content: dict[str, Any]) -> str | None:
         """Send the kernel a request; return the status that it replies, or None if it doesn't in time."""
-        message = self.kc.session.msg(request)
+        message = self.kc.session.msg(request, content)
         try:
             self.kc.shell_channel.send(message)
         except zmq.Again:
@@ -189,29 +189,26 @@ class ExecuteAndExamine(Execute):
                 continue
         return None
 
-    def _take_snapshot(self) -> socket.socket | None:
-        """Have the kernel hand out a snapshot; None if it has ended or doesn't obey."""
+    def _take_snapshots(self, count: int) -> list[socket.socket | None]:
+        """Have the kernel hand out snapshots; None for each if it has ended or doesn't obey."""
+        none: list[socket.socket | None] = [None] * count
         handed_out = self.km.provisioner.snapshots
         _discard(handed_out)
         if not self._why_ended and not run_sync(self.km.is_alive)():
             self._why_ended = self._why_dead()
         if self._why_ended:
-            return None
-        status = run_sync(self._ask)("snapshot_request")
+            return none
+        status = run_sync(self._ask)("snapshot_request", {"count": count})
         descriptors: list[int] = []
         if status == "ok":  # then it has been handed out already
             handed_out.settimeout(_SECONDS_TO_ANSWER)
             with suppress(OSError):
-                _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
+                _, descriptors, _, _ = socket.recv_fds(handed_out, 64, count)
         if status is None or (status == "ok" and not descriptors):
             self._why_ended = "The notebook's kernel did not answer."
             run_sync(self.km.provisioner.kill)()
-        for descriptor in descriptors:
-            try:
-                return socket.socket(fileno=descriptor)
-            except OSError:  # it is no socket
-                os.close(descriptor)
-        return None
+        sockets = [_as_socket(descriptor) for descriptor in descriptors]
+        return (sockets + none)[:count]
 
     def _examine(self, snapshots: dict[int, list[socket.socket | None]], resources: Any) -> None:
         """Run all tests as students have them, then those with hidden lines as a whole.
@@ -250,6 +247,14 @@ class ExecuteAndExamine(Execute):
         ids = resources["nbgrader"]
         folder = course.format_path(course.source_directory, ".", ids["assignment"])
         return Path(folder, ids["notebook"] + ".ipynb")
+
+
+def _as_socket(descriptor: int) -> socket.socket | None:
+    try:
+        return socket.socket(fileno=descriptor)
+    except OSError:  # it is none
+        os.close(descriptor)
+        return None
 
 
 def _discard(handed_out: socket.socket) -> None:

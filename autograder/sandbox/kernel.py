@@ -5,7 +5,8 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, NoReturn
 
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
@@ -36,22 +37,32 @@ class SubmissionKernel(IPythonKernel):
     msg_types = [*IPythonKernel.msg_types, "snapshot_request"]  # noqa: RUF012  # as in the base class
 
     def snapshot_request(self, stream: Any, ident: Any, parent: Any) -> None:
-        """Fork, and send the socket on which the fork serves; the reply tells whether it has been sent."""
+        """Fork, and send the sockets on which snapshots serve; the reply tells whether they have been sent.
+
+        Of several, this process forks the first only, which forks the others: meanwhile, the kernel goes on.
+        """
         assert self.shell and self.session
         status = "ok"
         try:
-            ours, theirs = socket.socketpair()
-            with ours, theirs:
+            with ExitStack() as stack:
+                pairs = [socket.socketpair() for _ in range(parent["content"]["count"])]
+                ours, theirs = ([stack.enter_context(end) for end in ends] for ends in zip(*pairs, strict=True))
                 if os.fork() == 0:
-                    _serve_snapshot(ours, self.shell.user_ns)
-                socket.send_fds(self.snapshots, [b"snapshot"], [theirs.fileno()])
+                    _serve_snapshots(ours, self.shell.user_ns)
+                socket.send_fds(self.snapshots, [b"snapshot"], [end.fileno() for end in theirs])
         except OSError:  # too many processes, or files open
             status = "error"
         self.session.send(stream, "snapshot_reply", {"status": status}, parent, ident)
 
 
-def _serve_snapshot(connection: socket.socket, namespace: dict[str, Any]) -> None:
+def _serve_snapshots(connections: list[socket.socket], namespace: dict[str, Any]) -> NoReturn:
+    """Be as many snapshots as there are connections, until all have served."""
     try:
+        connection = connections[0]
+        for other in connections[1:]:
+            if os.fork() == 0:
+                connection = other
+                break
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _close_others(connection.fileno())
         # What is printed goes to nobody: the agent collects what it wants.
