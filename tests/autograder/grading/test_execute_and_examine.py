@@ -429,7 +429,7 @@ def test_a_kernel_that_hands_out_no_snapshot_fails_its_tests(grade: Grade, sourc
 
 
 def test_a_snapshot_that_is_handed_out_unasked_is_not_taken(grade: Grade) -> None:
-    early = "kernel = get_ipython().kernel\nanswer = 5\nkernel.snapshot_request(kernel.shell_stream, [b'x'], {})\nanswer = 4"
+    early = "kernel = get_ipython().kernel\nanswer = 5\nkernel.snapshot_request(kernel.shell_stream, [b'x'], {'header': {}, 'content': {'count': 1}})\nanswer = 4"
     assert grade(code(early), TRUE).scores == [0]
 
 
