@@ -11,7 +11,8 @@ demo: install
 	python examples/demo.py
 
 test: quick nbval chromium .venv-colab/installed
-	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests  # three, as the attackers mostly wait
+	# Four, as much of it is waiting for limits; first what takes longest.
+	pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests/hostile tests/release tests/site tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install

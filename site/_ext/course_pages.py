@@ -119,25 +119,26 @@ class Objectives(CourseDirective):
         notebooks = [notebook for unit in units(COURSE / "release").values() for notebook in unit]
         statements = {name: text for notebook in notebooks for name, text in notebook.statements.items()}
         text = "\n".join(
-            f"({objective_label(name)})=\n## {name}\n\n“{statement}”\n\n{self.table(name, notebooks)}"
+            f"({objective_label(name)})=\n## {name}\n\n“{statement}”\n\n{self.evidence(name, notebooks)}"
             for name, statement in sorted(statements.items())
         )
         return self.parse_text_to_nodes(text, allow_section_headings=True)
 
-    def table(self, objective: str, notebooks: Iterable[Notebook]) -> str:
-        """Return what gives evidence of an objective, as a Markdown table."""
-        rows = [
-            f"| [{notebook.title}](/{notebook.path.parent.name}/{notebook.name}.ipynb) | {question.section} "
-            f"| [`{question.name}`](#{question_label(notebook.name, question.name)}) | {question.points:g} "
-            f"| {'a person' if question.in_words else 'a test'} |"
-            for notebook in notebooks
-            for question in notebook.questions
-            if objective in question.objectives
-        ]
-        if not rows:
-            return "No question gives evidence of it yet.\n"
-        head = "| Notebook | Section | Question | Points | Graded by |\n| --- | --- | --- | ---: | --- |\n"
-        return head + "\n".join(rows) + "\n"
+    def evidence(self, objective: str, notebooks: Iterable[Notebook]) -> str:
+        """Return what gives evidence of an objective: a Markdown table for each notebook."""
+        tables = []
+        for notebook in notebooks:
+            rows = [
+                f"| [`{question.name}`](#{question_label(notebook.name, question.name)}) | {question.section} "
+                f"| {question.points:g} | {'a person' if question.in_words else 'a test'} |\n"
+                for question in notebook.questions
+                if objective in question.objectives
+            ]
+            if rows:
+                title = f"In [{notebook.title}](/{notebook.path.parent.name}/{notebook.name}.ipynb):\n\n"
+                head = "| Question | Section | Points | Graded by |\n| --- | --- | ---: | --- |\n"
+                tables.append(title + head + "".join(rows))
+        return "\n".join(tables) or "No question gives evidence of it yet.\n"
 
 
 class SoftmaxDemo(SphinxDirective):
