@@ -10,9 +10,9 @@ export OMP_NUM_THREADS := 1
 demo: install
 	python examples/demo.py
 
+# Three workers, as some of it is waiting for limits to pass; first what takes longest.
 test: quick nbval chromium .venv-colab/installed
-	# Four, as much of it is waiting for limits; first what takes longest.
-	pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests/hostile tests/release tests/site tests
+	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests/hostile tests/release tests/site tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install

@@ -6,11 +6,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.answers import Answer
-from autograder.judge import Test, judge
-
-pytestmark = pytest.mark.slow
-
 EXPS = [math.exp(score) for score in (1.0, 2.0, -1.0)]
 # Each question with its right numbers, by name.
 QUESTIONS = {
@@ -30,12 +25,14 @@ def test_cells(course: Path) -> dict[str, str]:
 
 def failing(test_cells: dict[str, str], question: str, versions: dict[str, dict[str, float]]) -> set[str]:
     """Return which versions of the numbers fail the question's test."""
-    answers = [
-        Answer(question, name, "\n".join(f"{key} = {value!r}" for key, value in numbers.items()), frozenset())
-        for name, numbers in versions.items()
-    ]
-    found = judge([], answers, {"test": Test(test_cells[f"{question}-test"], {})})
-    return {name for name, verdict in found.items() if verdict.examined}
+    test = compile(test_cells[f"{question}-test"], "<test>", "exec")
+    failed = set()
+    for name, numbers in versions.items():
+        try:
+            exec(test, dict(numbers))
+        except AssertionError:
+            failed.add(name)
+    return failed
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
