@@ -22,6 +22,7 @@ sys.path.insert(0, str(SITE / "_ext"))
 
 from includes import with_includes  # noqa: E402
 from preview import preview_of  # noqa: E402
+from units import read_units  # noqa: E402
 
 
 class BuildError(SystemExit):
@@ -51,6 +52,10 @@ def build(folder: Path, *, instructor: bool = False) -> None:
 
 def _collect(sources: Path) -> None:
     """Put the pages and the previews of all notebooks into one folder."""
+    try:
+        read_units(COURSE / "release")
+    except ValueError as error:
+        raise BuildError(str(error)) from error
     for page in [*SITE.glob("*.md"), *SITE.glob("[!_]*/*.*")]:
         copy = sources / page.relative_to(SITE)
         copy.parent.mkdir(parents=True, exist_ok=True)
