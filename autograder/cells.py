@@ -4,10 +4,17 @@ from typing import Any
 
 from nbgrader import utils
 
+OBJECTIVE_TAG = "objective:"
+
 
 def is_test(cell: Any) -> bool:
     """Say whether a cell is a test cell: graded by running it, locked, not the student's to write."""
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
+
+
+def objectives_of(cell: Any) -> list[str]:
+    """Return the objectives that a graded cell is tagged with: what it gives evidence of."""
+    return [tag.removeprefix(OBJECTIVE_TAG) for tag in cell.metadata.get("tags", []) if tag.startswith(OBJECTIVE_TAG)]
 
 
 def cell_name(cell: Any, index: int) -> str:

@@ -17,12 +17,11 @@ from pathlib import Path
 import nbformat
 
 SITE = Path(__file__).parent
-COURSE = SITE.parent
 sys.path.insert(0, str(SITE / "_ext"))
 
 from includes import with_includes  # noqa: E402
 from preview import preview_of  # noqa: E402
-from units import read_units  # noqa: E402
+from units import COURSE, read_units  # noqa: E402
 
 
 class BuildError(SystemExit):
@@ -34,8 +33,8 @@ def build(folder: Path, *, instructor: bool = False) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sources, output = Path(temporary, "site"), Path(temporary, "html")
         _collect(sources)
-        command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--builder", "html"]
-        command += ["--conf-dir", str(SITE), "--doctree-dir", f"{temporary}/doctrees"]
+        command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--no-color"]
+        command += ["--builder", "html", "--conf-dir", str(SITE), "--doctree-dir", f"{temporary}/doctrees"]
         command += ["--tag", "instructor"] if instructor else []
         run = subprocess.run([*command, str(sources), str(output)], capture_output=True, text=True)
         if run.returncode != 0:

@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Machine Learning"
-html_title = "Machine Learning"
+html_title = project
 language = "en"
 
 extensions = ["myst_nb", "course_pages", "mathml"]

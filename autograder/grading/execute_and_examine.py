@@ -168,7 +168,7 @@ class ExecuteAndExamine(Execute):
         self.kc.allow_stdin = False
         try:
             await self.kc.wait_for_ready(timeout=_SECONDS_TO_ANSWER)
-        except Exception:  # it doesn't, or sends what can't be read
+        except Exception:  # RuntimeError: it doesn't; any other: a hostile kernel sends what can't be read
             return False
         return True
 

@@ -7,6 +7,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.public_repository import PublicRepository
 
+BADGE_ID = "colab-badge"
 SETUP_SOURCE = """\
 # Run this cell first. In Google Colab, it installs the course's helper code.
 import importlib.util
@@ -22,7 +23,7 @@ class AddColabSetup(NbGraderPreprocessor):
         """Insert the two cells; their ids are fixed, so that each release is the same."""
         public = PublicRepository(parent=self)
         names = resources["nbgrader"]
-        badge = new_markdown_cell(public.colab_badge(names["assignment"], names["notebook"]), id="colab-badge")
+        badge = new_markdown_cell(public.colab_badge(names["assignment"], names["notebook"]), id=BADGE_ID)
         setup = new_code_cell(SETUP_SOURCE.format(requirement=public.requirement()), id="colab-setup")
         nb.cells[:0] = [badge, setup]
         return nb, resources

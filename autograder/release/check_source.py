@@ -11,10 +11,9 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder import markers
-from autograder.cells import cell_name, is_test
+from autograder.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of
 from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 
-OBJECTIVE_TAG = "objective:"
 _OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")
 
 
@@ -209,9 +208,7 @@ def check_grade_cell(cell: Any, nb: Any) -> Iterator[str]:
     points = cell.metadata.nbgrader.get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
         yield f"the cell is graded but worth {points!r} points. Give it points: a number, more than 0."
-    objectives = [
-        tag.removeprefix(OBJECTIVE_TAG) for tag in cell.metadata.get("tags", []) if tag.startswith(OBJECTIVE_TAG)
-    ]
+    objectives = objectives_of(cell)
     if not objectives:
         yield f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
     addressed = {

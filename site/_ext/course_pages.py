@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -10,13 +9,18 @@ from includes import with_includes
 from preview import NotebookLexer
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-from units import Notebook, question_label, read_units
+from units import COURSE, Notebook, question_label, read_units
 
 from autograder.public_repository import PublicRepository
 from autograder.publish import load_config
 
-COURSE = Path(__file__).parent.parent.parent
 units = cache(read_units)
+
+
+@cache
+def public_repository() -> PublicRepository:
+    """Return where students get the notebooks, as nbgrader_config.py says."""
+    return PublicRepository(config=load_config(COURSE))
 
 
 def plural(number: float, noun: str) -> str:
@@ -50,11 +54,10 @@ class CourseDirective(SphinxDirective):
     def links(self, notebook: Notebook) -> nodes.Node:
         """Return the ways to a notebook: to its preview (from another page), to Colab, to the file."""
         unit, name = notebook.path.parent.name, notebook.name
-        public = PublicRepository(config=load_config(COURSE))
         here = "../" * self.env.docname.count("/") + f"{unit}/{name}"
         found = [
             ("Preview", f"{here}.html"),
-            ("Open in Colab", public.colab_url(unit, name)),
+            ("Open in Colab", public_repository().colab_url(unit, name)),
             ("Download", f"{here}.ipynb"),
         ]
         items = [

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-COURSE = Path(__file__).parent.parent.parent
+from units import COURSE
+
 INCLUDE = re.compile(r"^[ ]*/\* include: (?P<path>\S+) \*/$", flags=re.MULTILINE)
 
 

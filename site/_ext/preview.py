@@ -9,10 +9,12 @@ from nbgrader import utils
 from pygments.filter import Filter
 from pygments.lexer import Lexer
 from pygments.token import Comment, Operator
-from units import question_label
+from units import COURSE, question_label
 
-CODE_STUB = "# your code here"
-TEXT_STUB = "*your thoughtful answer here*"
+from autograder.publish import load_config
+from autograder.release.add_colab_setup import BADGE_ID
+
+STUBS = load_config(COURSE).ClearSolutions
 BLANK = Comment.Blank  # becomes the CSS class c-Blank
 HEAD = """\
 # {title}
@@ -23,7 +25,7 @@ HEAD = """\
 
 
 class MarkBlanks(Filter):
-    """Make one token of each `...` and of each `# your code here`, so that it can be marked."""
+    """Make one token of each `...` and of each line that stands for code, so that it can be marked."""
 
     def filter(self, lexer: Lexer, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
         """Yield the tokens of a cell; Pygments has three for the three dots."""
@@ -37,7 +39,7 @@ class MarkBlanks(Filter):
                 continue
             yield from [(Operator, ".")] * dots
             dots = 0
-            yield (BLANK if value == CODE_STUB else token), value
+            yield (BLANK if value == STUBS.code_stub["python"] else token), value
         yield from [(Operator, ".")] * dots
 
 
@@ -60,12 +62,12 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
     """
     cells = []
     for cell in nb.cells:
-        if cell.get("id") == "colab-badge":
+        if cell.get("id") == BADGE_ID:
             continue
         if utils.is_grade(cell):
             cells.append(new_markdown_cell(f"({question_label(name, cell.metadata.nbgrader.grade_id)})="))
-        if cell.cell_type == "markdown" and cell.source.strip() == TEXT_STUB:
-            cell.source = f"{{.blank}}\n{TEXT_STUB}"
+        if cell.cell_type == "markdown" and cell.source.strip() == STUBS.text_stub:
+            cell.source = f"{{.blank}}\n{STUBS.text_stub}"
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):  # pandas leaves a heading empty, which reads as "blank"
                 output.data["text/html"] = output.data["text/html"].replace("<th></th>", "<td></td>")

@@ -9,8 +9,9 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from autograder.release.check_source import OBJECTIVE_TAG
+from autograder.cells import objectives_of
 
+COURSE = Path(__file__).parents[2]
 STATEMENT = re.compile(r"^- \*\*(?P<objective>[\w-]+)\*\*: [\"“](?P<text>.+)[\"”]$", flags=re.MULTILINE)
 TIME = re.compile(r"^\*\*Time:\*\* (?P<time>.+)$", flags=re.MULTILINE)
 HEADING = re.compile(r"^(?P<level>#+) (?P<text>.+)$", flags=re.MULTILINE)
@@ -77,10 +78,8 @@ def _questions(nb: Any) -> Iterator[Question]:
             for heading in HEADING.finditer(cell.source):
                 section = heading["text"]
         if utils.is_grade(cell):
-            tags = cell.metadata.get("tags", [])
-            objectives = [tag.removeprefix(OBJECTIVE_TAG) for tag in tags if tag.startswith(OBJECTIVE_TAG)]
             settings = cell.metadata.nbgrader
-            yield Question(settings.grade_id, section, settings.points, objectives, utils.is_solution(cell))
+            yield Question(settings.grade_id, section, settings.points, objectives_of(cell), utils.is_solution(cell))
 
 
 def read_units(release: Path) -> dict[str, list[Notebook]]:

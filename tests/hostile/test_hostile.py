@@ -38,7 +38,7 @@ import nbformat
 import psutil
 import pytest
 from nbformat.v4 import new_code_cell
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import text
 
 from autograder.answers import fill, solutions_of
@@ -257,7 +257,7 @@ class Class:
         with Gradebook(f"sqlite:///{self.course}/gradebook.db") as gradebook:
             try:
                 found = gradebook.find_submission_notebook("lab", "unit01", student)
-            except Exception:
+            except MissingEntry:
                 return None
             return {grade.name.removesuffix("-test"): grade.score for grade in found.grades}
 

@@ -325,7 +325,10 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_broken_link_stops_the_build_and_keeps_the_last_one(copy: Path, tmp_path: Path) -> None:
+def test_a_broken_link_stops_the_build_and_keeps_the_last_one(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # the message is plain text even so
     page = copy / "site" / "unit04" / "index.md"
     page.write_text(page.read_text().replace("# Unit 4", "[nowhere](/unit04/u04n9.ipynb)\n\n# Unit 4", 1))
     (tmp_path / "built").mkdir()

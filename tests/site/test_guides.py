@@ -63,17 +63,23 @@ def type_(folder: Path) -> Type:
     def type_(command: str) -> str:
         if command.startswith("jupyter lab"):
             return open_jupyter_lab(command, folder)
-        done = subprocess.run(
-            ["bash", "-c", f"source .venv/bin/activate && {command}"],
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}"
-        return done.stdout
+        process = start(command, folder)
+        said, _ = process.communicate()
+        assert process.returncode == 0, f"{command}\n{said}"
+        return said
 
     return type_
+
+
+def start(command: str, folder: Path) -> subprocess.Popen[str]:
+    """Start a command as a shell with the environment activated does."""
+    return subprocess.Popen(
+        ["bash", "-c", f"source .venv/bin/activate && {command}"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def open_jupyter_lab(command: str, folder: Path) -> str:
@@ -81,13 +87,7 @@ def open_jupyter_lab(command: str, folder: Path) -> str:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.allow_root=True"
-    server = subprocess.Popen(
-        ["bash", "-c", f"source .venv/bin/activate && exec {command} {options}"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    server = start(f"exec {command} {options}", folder)
     assert server.stdout is not None
     try:
         said = []
