@@ -21,6 +21,7 @@ from autograder.answers import Answer
 from autograder.examiner import agent
 from autograder.examiner.names import Origin
 from autograder.examiner.worker import TestNames, compile_test, run_test
+from autograder.sandbox.huge_pages import use_huge_pages
 from autograder.sandbox.template import PRELOAD
 
 _SECONDS_A_TEST = 60
@@ -110,6 +111,7 @@ def _judge(
                 return send.send(f"a cell before the question fails with {error!r}:\n{source}")
         for test in tests.values():
             compile_test(test.source)  # once for all forks
+        use_huge_pages()
         found: dict[str, Verdict] = {}
         for answer in answers:
             receive, send_verdict = _fork.Pipe(duplex=False)

@@ -85,11 +85,11 @@ def add_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 def small_course(tmp_path: Path) -> Callable[..., Path]:
     """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb.
 
-    Unless it is asked for, a release doesn't try the tests, which takes seconds.
+    Unless it is asked for, a release doesn't try the tests, which takes seconds. Kernels wait for what they import.
     """
 
     def make(nb: Any, *, try_tests: bool = False) -> Path:
-        config = (COURSE / "nbgrader_config.py").read_text()
+        config = (COURSE / "nbgrader_config.py").read_text() + "\nc.SandboxProvisioner.preload = []\n"
         if not try_tests:
             config += "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
         (tmp_path / "nbgrader_config.py").write_text(config)

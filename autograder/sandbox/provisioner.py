@@ -20,11 +20,11 @@ from typing import Any, ClassVar, cast
 import psutil
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
-from traitlets import Bool, Integer
+from traitlets import Bool, Integer, List, Unicode
 
 from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Room, is_shown
 from autograder.sandbox.memory_watch import MemoryWatch
-from autograder.sandbox.template import USERS, template
+from autograder.sandbox.template import PRELOAD, USERS, template
 
 MB = 2**20
 _PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
@@ -49,6 +49,9 @@ class SandboxProvisioner(KernelProvisionerBase):
     processes = Integer(128, help="Processes and threads that a submission may have at a time.").tag(config=True)
     open_files = Integer(512, help="Files that each process of a submission may have open.").tag(config=True)
     disk = Integer(256, help="What a submission may write to files, in MB.").tag(config=True)
+    preload = List(
+        Unicode(), PRELOAD, help="Modules to import once, before the first submission, so that none waits for them."
+    ).tag(config=True)
 
     parent: Any  # Jupyter's kernel manager
     snapshots: socket.socket  # where the kernel hands out snapshots of itself
@@ -119,6 +122,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
         lifeline, self._lifeline = socket.socketpair()
         handed_out, self.snapshots = socket.socketpair()
+        template.preload = self.preload
         template.order(
             {
                 "role": "kernel",

@@ -3,7 +3,8 @@
 Importing them takes longer than most students' code. The template runs nobody's code and holds nothing but libraries:
 it is started afresh, with hardly any environment, so that a fork of it has no secret in its memory.
 
-Run as `python -m autograder.sandbox.template <file descriptor>`, it reads orders from a socket, each a JSON object:
+Run as `python -m autograder.sandbox.template <file descriptor> <module> …`, it imports the modules and then reads
+orders from a socket, each a JSON object:
 
 - `{"role": "examiner", …}` with a socket: be what examines a submission (autograder/examiner/worker.py).
 - `{"role": "kernel", …}` with two sockets: be a submission's kernel, in the room and within the limits that the order
@@ -27,15 +28,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.sandbox import orders
+from autograder.sandbox.huge_pages import use_huge_pages
 from autograder.sandbox.system_calls import refuse_system_calls
 
-# The slow part of the notebooks' own imports, and what they import in turn on first use.
+# The slow part of the notebooks' own imports, and what they import in turn on first use. Not inline figures: a kernel
+# must import them itself to show any.
 PRELOAD = [
-    *["course_utils", "matplotlib.pyplot", "pandas", "scipy.optimize", "sklearn.metrics", "sklearn.model_selection"],
-    *["torch", "torch._dynamo"],
-    # What a kernel needs itself: figures, tracebacks. Not inline figures: a kernel must import them itself to show any.
-    *["ipykernel.debugger", "matplotlib.backends.backend_agg"],
-    *["pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
+    *["course_utils", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas", "scipy.optimize"],
+    *["sklearn.metrics", "sklearn.model_selection", "torch", "torch._dynamo"],
+]
+# What every kernel and every examiner needs.
+_NEEDED = [
+    *["ipykernel.debugger", "pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
     *["autograder.sandbox.kernel", "autograder.examiner.worker"],
 ]
 # The whole of the environment that goes on to submissions, beside what kernel.py sets.
@@ -50,15 +54,22 @@ USERS = range(61184, 65520)  # ids for passing users, systemd says: submissions 
 
 
 class Template:
-    """The grader's end: starts the template with the first order, and gives it orders."""
+    """The grader's end: starts the template with the first order, and gives it orders.
+
+    Attributes
+    ----------
+    preload : list of str
+        The modules that it imports when it is started, beside what it needs itself.
+    """
 
     def __init__(self) -> None:
+        self.preload: list[str] = []
         self._socket: socket.socket | None = None
 
     def order(self, order: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
         """Have a fork of the template do something; it gets the sockets, which are closed here."""
         if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
-            self._socket = _start()
+            self._socket = _start(self.preload)
         orders.send(self._socket, {**order, "fork": _LINUX}, sockets)
 
     def close(self) -> None:
@@ -72,11 +83,11 @@ template = Template()
 atexit.register(template.close)
 
 
-def _start() -> socket.socket:
+def _start(preload: list[str]) -> socket.socket:
     ours, theirs = socket.socketpair()
     with theirs:
         subprocess.Popen(
-            [sys.executable, "-P", "-m", __name__, str(theirs.fileno())],
+            [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), *preload],
             pass_fds=[theirs.fileno()],
             env={
                 **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
@@ -87,14 +98,15 @@ def _start() -> socket.socket:
     return ours
 
 
-def _main(descriptor: int) -> None:
+def _main(descriptor: int, preload: list[str]) -> None:
     grader = socket.socket(fileno=descriptor)
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would warn of what it can't stop in
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib looks when it is imported
-    for name in PRELOAD:
+    for name in [*preload, *_NEEDED]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # the garbage collector of a fork needn't go through all of PyTorch
+    use_huge_pages()
     if _LINUX:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks leave no zombies
     while True:
@@ -201,4 +213,4 @@ def _prctl(option: int, argument: int) -> None:
 
 
 if __name__ == "__main__":
-    _main(int(sys.argv[1]))
+    _main(int(sys.argv[1]), sys.argv[2:])

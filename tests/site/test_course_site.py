@@ -88,6 +88,16 @@ def settings_of(cell: Any) -> dict[str, Any]:
 
 # --- Every page ---
 
+# Thousands of words of code look alike: of each kind of word in each kind of box, axe has to see one.
+UNWRAP_REPEATED_TOKENS = """() => {
+  const seen = new Set()
+  for (const token of document.querySelectorAll(".highlight span")) {
+    const kind = `${token.className} in ${token.closest(".cell_input, .cell_output, article").className}`
+    if (seen.has(kind)) token.replaceWith(...token.childNodes)
+    seen.add(kind)
+  }
+}"""
+
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop"])
 def test_every_page_is_accessible_and_fits(
@@ -98,6 +108,7 @@ def test_every_page_is_accessible_and_fits(
     found = {}
     for name in pages_of(site):
         page.goto(address + name)
+        page.evaluate(UNWRAP_REPEATED_TOKENS)
         violations = Axe().run(page).response["violations"]
         found[name] = [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in violations]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):

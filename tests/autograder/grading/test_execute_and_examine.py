@@ -69,7 +69,7 @@ def grade(tmp_path: Path) -> Grade:
         folder.mkdir(parents=True, exist_ok=True)
         config = Config(CourseDirectory={"root": str(tmp_path)})
         of_sandbox = {name: limits.pop(name) for name in list(limits) if name in ("memory", "processes", "disk")}
-        config.SandboxProvisioner = Config(of_sandbox)
+        config.SandboxProvisioner = Config(of_sandbox, preload=[])
         step = ExecuteAndExamine(config=config, **limits)
         started = time.monotonic()
         nb, _ = step.preprocess(nb, resources_for(folder / "small.ipynb"))

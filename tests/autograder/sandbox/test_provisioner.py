@@ -60,6 +60,12 @@ class Submission:
         ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def own_template() -> None:
+    """Start the template anew: other tests' preloads less."""
+    template.close()
+
+
 @pytest.fixture
 def submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Submission:
     monkeypatch.setattr(KernelProvisionerFactory.instance(), "default_provisioner_name", "sandbox")
