@@ -12,7 +12,7 @@ demo: install
 
 # Three workers, as some of it is waiting for limits to pass; first what takes longest.
 test: quick nbval chromium .venv-colab/installed
-	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests/hostile tests/release tests/site tests
+	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests/site/test_guides.py tests/hostile tests/release tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install
@@ -38,14 +38,14 @@ chromium: install
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	python -m pip install --quiet --requirement requirements.lock
+	python -m pip install --quiet --no-deps --no-compile --requirement requirements.lock  # the lock names all
 	python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
 	touch $@
 
 .venv-colab/installed: tests/colab/requirements.txt
 	$(PYTHON) -m venv .venv-colab
-	.venv-colab/bin/python -m pip install --quiet --requirement tests/colab/requirements.txt
+	.venv-colab/bin/python -m pip install --quiet --no-compile --requirement tests/colab/requirements.txt
 	.venv-colab/bin/python -c 'import matplotlib.font_manager'
 	touch $@
 

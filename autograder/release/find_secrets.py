@@ -39,9 +39,13 @@ class Secrets:
         """Yield each secret that stands in a text, however it is spaced."""
         lines = [_fold(line) for line in text.split("\n")]
         whole_text = "\n".join(lines)
-        for folded, secret in sorted(self.texts.items()):
-            if folded in lines or (len(folded) >= SHORTEST_INSIDE and folded in whole_text):
-                yield secret
+        whole_lines = set(lines)
+        found = [
+            folded
+            for folded in self.texts
+            if folded in whole_lines or (len(folded) >= SHORTEST_INSIDE and folded in whole_text)
+        ]
+        yield from (self.texts[folded] for folded in sorted(found))
 
 
 def secrets_of(nb: Any) -> Secrets:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from includes import with_includes
 from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
 from scipy.special import log_softmax, softmax
 
@@ -45,8 +46,16 @@ class Watched(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def url(site: Path) -> str:
-    return (site / "softmax-demo.html").as_uri()
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page, which is one file."""
+    file = tmp_path_factory.mktemp("demo") / "softmax-demo.html"
+    file.write_text(with_includes(COURSE / "site" / "softmax-demo.html"))
+    return file
+
+
+@pytest.fixture(scope="module")
+def url(file: Path) -> str:
+    return file.as_uri()
 
 
 @pytest.fixture(scope="module")
@@ -509,15 +518,15 @@ def test_follows_the_theme_of_the_notebook(open_page: Open, where: str, attribut
     assert (page.evaluate(CONTRASTS)["surface"] < 0.1) == dark
 
 
-def test_without_javascript_says_so(browser: Browser, site: Path) -> None:
+def test_without_javascript_says_so(browser: Browser, url: str) -> None:
     page = browser.new_page(java_script_enabled=False)
-    page.goto((site / "softmax-demo.html").as_uri())
+    page.goto(url)
     assert "needs JavaScript" in page.locator("body").inner_text()
     page.close()
 
 
-def test_page_is_one_file_that_asks_for_nothing(site: Path) -> None:
-    html = (site / "softmax-demo.html").read_text()
+def test_page_is_one_file_that_asks_for_nothing(file: Path) -> None:
+    html = file.read_text()
     assert MODULE in html and "/* include" not in html
     assert not re.search(r"https?://|src=|@import|url\(", html)
 
