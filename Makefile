@@ -10,9 +10,10 @@ export OMP_NUM_THREADS := 1
 demo: install
 	python examples/demo.py
 
-# Three workers, as some of it is waiting for limits to pass; first what takes longest.
-test: quick nbval chromium .venv-colab/installed
-	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests/site/test_guides.py tests/hostile tests/release tests
+# Three workers, as some of it is waiting for limits to pass.
+test:
+	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
+	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
 
 # Linters, types and the tests that run no notebook: what pre-commit runs.
 quick: install
