@@ -39,7 +39,7 @@ chromium: install
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	python -m pip install --quiet --no-deps --no-compile --requirement requirements.lock  # the lock names all
+	python -m pip install --quiet --no-compile --requirement requirements.lock
 	python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
 	touch $@
