@@ -13,6 +13,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 COURSE = Path(__file__).parents[1]
+# For nbgrader_config.py: a release that runs no notebook.
+WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 LONGEST = ("tests/hostile/", "tests/release/", "tests/site/test_guides.py")  # minutes each
 
 # Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
@@ -97,7 +99,7 @@ def small_course(tmp_path: Path) -> Callable[..., Path]:
     def make(nb: Any, *, try_tests: bool = False) -> Path:
         config = (COURSE / "nbgrader_config.py").read_text() + "\nc.SandboxProvisioner.preload = []\n"
         if not try_tests:
-            config += "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
+            config += WITHOUT_TRYING
         (tmp_path / "nbgrader_config.py").write_text(config)
         path = tmp_path / "source" / "unit01" / "small.ipynb"
         path.parent.mkdir(parents=True)

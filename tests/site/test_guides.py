@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import COURSE
+from tests.conftest import COURSE, WITHOUT_TRYING
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(COURSE / name, folder / name)
     with (folder / "nbgrader_config.py").open("a") as config:
-        config.write("\nc.GenerateAssignment.preprocessors.remove(TryTests)\n")  # takes long; tests/release has it
+        config.write(WITHOUT_TRYING)  # it takes long; tests/release has it
     (folder / ".venv").symlink_to(COURSE / ".venv")  # installing it anew takes minutes
     for name in ("requirements.lock", "pyproject.toml"):
         os.utime(folder / name, (0, 0))  # older than .venv, so that make knows it as installed
