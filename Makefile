@@ -36,11 +36,11 @@ install: .venv/installed
 chromium: install
 	python tests/site/chromium.py
 
-.venv/installed: requirements.lock pyproject.toml
+.venv/installed: requirements.lock pyproject.toml autograder/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 	python -m pip install --quiet --no-compile --requirement requirements.lock
-	python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	python -m pip install --quiet --no-deps --no-build-isolation --editable . --editable autograder
 	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
 	touch $@
 
@@ -60,7 +60,7 @@ release: install
 NOTEBOOK ?= source/*/*.ipynb
 outputs: install
 	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False $(NOTEBOOK)
-	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.drop_widgets.DropWidgets $(NOTEBOOK)
+	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.notebook.drop_widgets.DropWidgets $(NOTEBOOK)
 
 # release/ and answers/ → examples/submitted/
 examples: install
@@ -69,7 +69,7 @@ examples: install
 # release/ and course_utils/ → the folder that students' repository holds: make public TO=../ml-course
 TO ?= public
 public: install
-	python -m autograder.publish $(TO)
+	autograder publish $(TO)
 
 # site/, release/ and course_utils/ → site/_build/, the course site as students see it; with FOR=instructor, answers and all
 FOR ?= students

@@ -17,15 +17,15 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from autograder.drop_widgets import DropWidgets
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.refuse_links import RefuseLinks
 from autograder.grading.restore_cells import RestoreCells
+from autograder.notebook.blank_solutions import BlankSolutions
+from autograder.notebook.drop_widgets import DropWidgets
 from autograder.release.add_colab_setup import AddColabSetup
-from autograder.release.blank_solutions import BlankSolutions
 from autograder.release.check_examinable import CheckExaminable
 from autograder.release.check_leaks import CheckLeaks
 from autograder.release.check_source import CheckSource
@@ -95,6 +95,12 @@ c.SandboxProvisioner.memory = 2048  # MB, beside the libraries' own
 c.SandboxProvisioner.processes = 128  # at a time, threads included
 c.SandboxProvisioner.open_files = 512  # in each process
 c.SandboxProvisioner.disk = 256  # MB of files
+# What notebooks import that is slow to import, and what that imports in turn on first use: imported once for all
+# submissions. Not inline figures: a kernel must import them itself to show any.
+c.SandboxProvisioner.preload = [
+    *["course_utils", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas", "scipy.optimize"],
+    *["sklearn.metrics", "sklearn.model_selection", "torch", "torch._dynamo"],
+]
 c.SandboxProvisioner.allow_no_isolation = False  # True: go on where submissions can't be shut off from this machine
 # One thread a submission: small matrices gain nothing from more, and on a busy machine threads wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

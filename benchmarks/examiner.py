@@ -20,12 +20,12 @@ from typing import Any
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.cells import is_test
+from autograder.course.config import load_config
 from autograder.examiner import agent
 from autograder.examiner.names import Origin, test_globals
-from autograder.examiner.worker import TestNames, compile_test, run_test
-from autograder.sandbox.huge_pages import use_huge_pages
-from autograder.sandbox.template import PRELOAD
+from autograder.examiner.server import TestNames, compile_test, run_test
+from autograder.notebook.cells import is_test
+from autograder.processes.huge_pages import use_huge_pages
 
 SOURCE = Path(__file__).parents[1] / "source" / "unit04"
 ROUNDS = 5
@@ -81,9 +81,9 @@ def measure(source: str, origins: Mapping[str, Origin], namespace: dict[str, Any
 
 def main() -> None:
     """Measure and print."""
-    for name in PRELOAD:
+    for name in load_config(SOURCE.parents[1]).SandboxProvisioner.preload:
         importlib.import_module(name)
-    gc.freeze()  # as in the template; so are the large pages
+    gc.freeze()  # as in the fork server; so are the large pages
     use_huge_pages()
     print(f"{'milliseconds (median of ' + str(ROUNDS) + ')':<42}{'kernel':>8}{'examiner':>10}{'added':>8}")
     added = []

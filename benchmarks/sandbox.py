@@ -1,8 +1,8 @@
 """What does the sandbox cost, or save? Run: `python benchmarks/sandbox.py`.
 
-Runs the source notebook of u04n3 by turns in a kernel that is started as usual and in one that is forked into a room of
-bubblewrap's, as grading does. Prints the seconds until each is ready and until the notebook has run, and their ratio.
-The start of the template is not counted: a class pays it once.
+Runs the source notebook of u04n3 by turns in a kernel that is started as usual and in one that is forked into a
+sandbox, as grading does. Prints the seconds until each is ready and until the notebook has run, and their ratio. The
+start of the fork server is not counted: a class pays it once.
 """
 
 import os
@@ -22,7 +22,7 @@ def seconds(provisioner: str) -> tuple[float, float]:
     """Run the notebook once; return how long it took until the kernel answered, and in all."""
     KernelProvisionerFactory.instance().default_provisioner_name = provisioner
     nb = nbformat.read(NOTEBOOK, as_version=4)
-    # A room gets a copy of the notebook's folder, as of a submission's.
+    # A sandbox gets a copy of the notebook's folder, as of a submission's.
     client = NotebookClient(nb, shutdown_kernel="immediate", resources={"metadata": {"path": str(NOTEBOOK.parent)}})
     start = time.perf_counter()
     with client.setup_kernel():
@@ -35,7 +35,7 @@ def seconds(provisioner: str) -> tuple[float, float]:
 def main() -> None:
     """Measure and print."""
     os.environ["OMP_NUM_THREADS"] = "1"  # as in grading
-    seconds("sandbox")  # starts the template
+    seconds("sandbox")  # starts the fork server
     rounds = [(seconds("local-provisioner"), seconds("sandbox")) for _ in range(ROUNDS)]
     usual, sandboxed = zip(*rounds, strict=True)
     print(f"seconds (median of {ROUNDS})    ready   notebook")

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder.report import report
+from autograder.report.tables import report
 
 COURSE = Path(__file__).parents[1]
 DEMO = COURSE / "demo"

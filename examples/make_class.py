@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from autograder.answers import fill, read_answers, solutions_of
+from autograder.answers.answer import fill, read_answers, solutions_of
 
 COURSE = Path(__file__).parents[1]
 ASSIGNMENT = "unit04"

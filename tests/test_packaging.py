@@ -16,7 +16,8 @@ from packaging.requirements import Requirement
 
 from tests.conftest import COURSE
 
-PROJECT = tomllib.loads((COURSE / "pyproject.toml").read_text())["project"]
+TOML = tomllib.loads((COURSE / "pyproject.toml").read_text())
+PROJECT = TOML["project"]
 BASE = {Requirement(line).name: Requirement(line) for line in PROJECT["dependencies"]}
 # What Colab ships of it (its Python is 3.13).
 COLAB = {
@@ -62,8 +63,9 @@ def test_grading_computes_with_the_versions_that_colab_ships() -> None:
 
 
 def test_lock_pins_everything_that_instructors_need() -> None:
-    extras = PROJECT["optional-dependencies"]
-    for line in [*PROJECT["dependencies"], *extras["instructor"], *extras["dev"]]:
+    groups = TOML["dependency-groups"]
+    tool = tomllib.loads((COURSE / "autograder" / "pyproject.toml").read_text())["project"]["dependencies"]
+    for line in [*PROJECT["dependencies"], *tool, *groups["instructor"], *groups["dev"]]:
         requirement = Requirement(line)
         assert requirement.specifier.contains(LOCK[requirement.name.lower()], prereleases=True), (
             f"{line}: run make lock"
@@ -75,19 +77,38 @@ def test_lock_names_no_index_and_no_machine() -> None:
     assert not re.search(r"https?:|file:/|--|\+cpu", lock)
 
 
-def test_wheel_has_the_data_and_both_packages(
+def built(tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]], *folders: str) -> zipfile.ZipFile:
+    """Build a wheel from a copy of what a distribution consists of."""
+    for name in folders:
+        ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+        shutil.copytree(COURSE / name, tmp_path / "course" / name, ignore=ignored)
+    for name in ("LICENSE", "pyproject.toml"):
+        shutil.copy(COURSE / name, tmp_path / "course")
+    project = tmp_path / "course" / ("autograder" if folders == ("autograder",) else "")
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, project)
+    (wheel,) = tmp_path.glob("*.whl")
+    return zipfile.ZipFile(wheel)
+
+
+def test_students_wheel_has_what_they_need_and_nothing_else(
     tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    for name in ("course_utils", "autograder"):
-        shutil.copytree(COURSE / name, tmp_path / "course" / name)
-    for name in ("LICENSE", "README.md", "pyproject.toml"):
-        shutil.copy(COURSE / name, tmp_path / "course")
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", tmp_path, tmp_path / "course")
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
+    wheel = built(tmp_path, run, "course_utils", "autograder")
+    names = set(wheel.namelist())
     data = {"data/ames.csv.gz", "py.typed", "softmax_demo.css", "softmax_demo.js"}
-    assert {*(f"course_utils/{name}" for name in data), "autograder/release/check_source.py"} <= names
-    assert not any(name.startswith(("tests", "examples", "answers", "source")) for name in names)
+    assert {f"course_utils/{name}" for name in data} <= names
+    info = {name.split("/")[-1] for name in names if not name.startswith("course_utils/")}
+    assert info == {"LICENSE", "METADATA", "RECORD", "WHEEL", "top_level.txt"}  # no entry points
+    metadata = wheel.read(next(name for name in names if name.endswith("METADATA"))).decode()
+    assert re.findall(r"^Provides-Extra: (.*)$", metadata, flags=re.MULTILINE) == ["notebooks"]
+
+
+def test_instructors_wheel_has_every_module(
+    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    names = set(built(tmp_path, run, "autograder").namelist())
+    modules = {path.relative_to(COURSE).as_posix() for path in COURSE.glob("autograder/**/*.py")}
+    assert modules == {name for name in names if name.endswith(".py")}
 
 
 @pytest.mark.parametrize("folder", ["course_utils", "source"])

@@ -11,8 +11,8 @@ from typing import Any
 
 from nbformat.v4 import new_output
 
-from autograder import markers
 from autograder.examiner.channel import DeadlinePassed, KernelLost
+from autograder.notebook import markers
 
 MAX_MESSAGE = 5_000  # characters of a message: it may quote what a student's function returned
 

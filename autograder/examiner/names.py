@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.cells import is_test
+from autograder.notebook.cells import is_test
 
 # Magics that run the Python code after them in the notebook's own names.
 _MAGICS_WITH_CODE = ("capture", "prun", "time")

@@ -4,7 +4,7 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import markers
+from autograder.notebook import markers
 
 
 class HideTests(NbGraderPreprocessor):

@@ -23,9 +23,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
-from autograder import markers
-from autograder.cells import is_test
-from autograder.examiner.examine import Examiner
+from autograder.examiner.client import Examiner
+from autograder.notebook import markers
+from autograder.notebook.cells import is_test
 from autograder.sandbox.provisioner import MB, SandboxProvisioner
 
 _SECONDS_TO_ANSWER = 5  # for a kernel that has nothing else to do

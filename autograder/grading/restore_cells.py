@@ -17,9 +17,9 @@ from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ComputeChecksums, LockCells, NbGraderPreprocessor
 
-from autograder import markers
-from autograder.cells import is_test
-from autograder.release.blank_solutions import BlankSolutions
+from autograder.notebook import markers
+from autograder.notebook.blank_solutions import BlankSolutions
+from autograder.notebook.cells import is_test
 
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 # What decides how nbgrader treats a cell.

@@ -5,7 +5,7 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.public_repository import PublicRepository
+from autograder.course.public_repository import PublicRepository
 
 BADGE_ID = "colab-badge"
 SETUP_SOURCE = """\

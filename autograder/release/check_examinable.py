@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import cell_name, is_test
 from autograder.examiner.names import CellNames, Import, imports_of, names_of, parse_cell
+from autograder.notebook.cells import cell_name, is_test
 from autograder.release.check_source import Problem
 from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 

@@ -5,7 +5,7 @@ from typing import Any
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import cell_name
+from autograder.notebook.cells import cell_name
 from autograder.release.find_secrets import secrets_of, visible_texts
 from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 

@@ -10,8 +10,8 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder import markers
-from autograder.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of
+from autograder.notebook import markers
+from autograder.notebook.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of
 from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 
 _OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbgrader import utils
 
-from autograder import markers
+from autograder.notebook import markers
 
 # A secret shorter than this is looked for only as a whole line: "x = 2" is too common to be found inside of others.
 SHORTEST_INSIDE = 12

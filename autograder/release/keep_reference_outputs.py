@@ -4,7 +4,7 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import is_test
+from autograder.notebook.cells import is_test
 
 HIDE_OUTPUT_TAG = "hide-output"
 

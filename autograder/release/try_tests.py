@@ -5,8 +5,8 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import cell_name, is_test
 from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.notebook.cells import cell_name, is_test
 from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
 
 

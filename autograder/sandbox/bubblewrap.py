@@ -1,7 +1,7 @@
-"""Bubblewrap: an empty room made of namespaces, into which a submission's kernel is put.
+"""Bubblewrap: an empty sandbox made of namespaces, into which a submission's kernel is put.
 
-The room has a read-only system and Python, one small writable file system in memory, and nothing else: no home, no
-course folder, no network. Its first process sleeps; everything in the room ends when that one does.
+The sandbox has a read-only system and Python, one small writable file system in memory, and nothing else: no home, no
+course folder, no network. Its first process sleeps; everything in the sandbox ends when that one does.
 """
 
 import importlib.util
@@ -13,7 +13,7 @@ import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
-# Inside the room
+# Inside the sandbox
 SCRATCH = Path("/tmp")  # the one writable file system
 FOLDER = SCRATCH / "submission"  # where the submission runs
 HOME = SCRATCH / "home"
@@ -27,10 +27,10 @@ _READY = b"ready\n"
 
 
 class NoIsolationError(Exception):
-    """No room can be made on this machine; the text says why."""
+    """No sandbox can be made on this machine; the text says why."""
 
 
-class Room:
+class Sandbox:
     """A running bubblewrap.
 
     Parameters
@@ -41,14 +41,14 @@ class Room:
     Attributes
     ----------
     pid : int
-        The room's first process, as this process sees it. Its namespaces are the room's.
+        The sandbox's first process, as this process sees it. Its namespaces are the sandbox's.
     has_user_namespace : bool
-        Root needs none to make a room; then processes in it are to give up root themselves.
+        Root needs none to make a sandbox; then processes in it are to give up root themselves.
 
     Raises
     ------
     NoIsolationError
-        If there can be no room on this machine.
+        If there can be no sandbox on this machine.
     """
 
     def __init__(self, disk: int) -> None:
@@ -77,17 +77,17 @@ class Room:
             self.pid = int(next(line for line in info if "child-pid" in line).split(":")[1].strip(" ,}\n"))
 
     def outside(self, path: Path) -> Path:
-        """Return where a path of the room is found from outside of it."""
+        """Return where a path of the sandbox is found from outside of it."""
         return Path(f"/proc/{self.pid}/root") / path.relative_to("/")
 
     def close(self) -> None:
-        """End everything in the room."""
+        """End everything in the sandbox."""
         self._process.kill()
         self._process.wait()
 
 
 def is_shown(path: Path) -> bool:
-    """Say whether a path can be seen in every room, because it lies with the system's programs or with Python."""
+    """Say whether a path can be seen in every sandbox, because it lies with the system's programs or with Python."""
     return any(path.resolve().is_relative_to(folder) for folder in ["/usr", *_python_folders()])
 
 

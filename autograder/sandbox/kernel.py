@@ -13,6 +13,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 
 from autograder.examiner import agent
+from autograder.sandbox.rights import end_with_parent, enter_namespaces, give_up_rights
 
 _PIECE = 100_000  # characters
 
@@ -85,17 +86,49 @@ def _close_others(*keep: int) -> None:
     os.close(nowhere)
 
 
-def run(snapshots: socket.socket, order: dict[str, Any]) -> None:
-    """Be the kernel until it is told to end. This process has been forked for it."""
+def main(message: dict[str, Any], lifeline: socket.socket, snapshots: socket.socket) -> int:
+    """Fork the kernel into its sandbox, and tell how it fares until it has ended: what the fork server is asked for.
+
+    Parameters
+    ----------
+    message : dict
+        What `SandboxProvisioner` says: the sandbox's process, the user, the limits, the environment, the folder, and
+        the connection file.
+    lifeline : socket.socket
+        Tells the kernel's process id, and its exit status in the end.
+    snapshots : socket.socket
+        Where the kernel hands out snapshots of itself.
+    """
+    sandbox = message["sandbox"]
+    if sandbox is not None:
+        enter_namespaces(sandbox, user_namespace=message["user"] is None)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    waiter = os.getpid()
+    kernel = os.fork()
+    if kernel == 0:
+        lifeline.close()
+        give_up_rights(message["limits"], message["user"], sandboxed=sandbox is not None)
+        end_with_parent(waiter, in_namespace=sandbox is not None)
+        _run(message, snapshots)
+        os._exit(0)
+    snapshots.close()
+    lifeline.sendall(f"{kernel}\n".encode())
+    status = os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1])
+    lifeline.sendall(f"{status}\n".encode())
+    return 0
+
+
+def _run(message: dict[str, Any], snapshots: socket.socket) -> None:
+    """Be the kernel until it is told to end."""
     os.setsid()
     _close_others(snapshots.fileno())
     os.umask(0o022)
-    os.environ.update(order["environment"])
-    os.chdir(order["folder"])
-    sys.path.append(order["folder"])  # last: a submission's own files shadow nothing
+    os.environ.update(message["environment"])
+    os.chdir(message["folder"])
+    sys.path.append(message["folder"])  # last: a submission's own files shadow nothing
     SubmissionKernel.snapshots = snapshots
     IPKernelApp.launch_instance(
-        argv=["-f", order["connection_file"], "--HistoryManager.hist_file=:memory:"],
+        argv=["-f", message["connection_file"], "--HistoryManager.hist_file=:memory:"],
         kernel_class=SubmissionKernel,
         outstream_class=f"{__name__}.{StreamInPieces.__name__}",
     )

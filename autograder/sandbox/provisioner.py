@@ -22,20 +22,26 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Bool, Integer, List, Unicode
 
-from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Room, is_shown
+from autograder.processes.fork_server import fork_server
+from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Sandbox, is_shown
 from autograder.sandbox.memory_watch import MemoryWatch
-from autograder.sandbox.template import PRELOAD, USERS, template
 
 MB = 2**20
 _PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
 _FOLDERS = ("submission", "home", "kernel")
-ROOM = "bubblewrap: own processes, no network, no files but its own"
-NO_ROOM = "none: with the grader's rights, files and network"
-_SECONDS_TO_START = 60  # the first kernel waits for the template's imports
+ISOLATED = "bubblewrap: own processes, no network, no files but its own"
+NOT_ISOLATED = "none: with the grader's rights, files and network"
+_SECONDS_TO_START = 60  # the first kernel waits for the fork server's imports
+USERS = range(61184, 65520)  # ids for passing users, systemd says: submissions in sandboxes that root has made are some
+# What every kernel and every examiner needs.
+_NEEDED = [
+    *["ipykernel.debugger", "pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
+    *["autograder.sandbox.kernel", "autograder.examiner.server"],
+]
 
 
 class SandboxProvisioner(KernelProvisionerBase):
-    """Jupyter's provisioner "sandbox": a kernel forked from the template, in a room of its own.
+    """Jupyter's provisioner "sandbox": a kernel forked from the fork server, in a sandbox of its own.
 
     The kernel gets the files of the folder that it is started in, save notebooks and links, as copies in a scratch
     folder. It is reached over sockets in that folder. Its environment is made anew.
@@ -50,15 +56,15 @@ class SandboxProvisioner(KernelProvisionerBase):
     open_files = Integer(512, help="Files that each process of a submission may have open.").tag(config=True)
     disk = Integer(256, help="What a submission may write to files, in MB.").tag(config=True)
     preload = List(
-        Unicode(), PRELOAD, help="Modules to import once, before the first submission, so that none waits for them."
+        Unicode(), help="Modules to import once, before the first submission, so that none waits for them."
     ).tag(config=True)
 
     parent: Any  # Jupyter's kernel manager
     snapshots: socket.socket  # where the kernel hands out snapshots of itself
     isolation = ""  # what the submission is shut off by, in words
 
-    _no_room: ClassVar[str | None] = None  # why this machine can't isolate, once that is known
-    _room: Room | None = None
+    _refusal: ClassVar[str | None] = None  # why this machine can't isolate, once that is known
+    _sandbox: Sandbox | None = None
     _scratch: Path | None = None
     _lifeline: socket.socket | None = None
     _watch: MemoryWatch | None = None
@@ -75,7 +81,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         return self._watch is not None and self._watch.passed
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Check that the kernel is Python's own; the template can be nothing else."""
+        """Check that the kernel is Python's own; the fork server can be nothing else."""
         if "ipykernel_launcher" not in self.kernel_spec.argv:
             raise NoIsolationError(f"The sandbox has Python's own kernel only, not {self.kernel_spec.display_name!r}.")
         kwargs = await super().pre_launch(**kwargs)
@@ -90,14 +96,14 @@ class SandboxProvisioner(KernelProvisionerBase):
             If the machine can't isolate it, and the configuration doesn't allow to go on.
         """
         folder = Path(kwargs.get("cwd") or ".")
-        self._room = self._make_room()
-        if self._room and is_shown(folder):
-            self._room.close()
+        self._sandbox = self._make_sandbox()
+        if self._sandbox and is_shown(folder):
+            self._sandbox.close()
             raise NoIsolationError(
                 f"{folder.resolve()} lies in a folder of Python's or of the system's, which submissions can read. Move "
                 "the course elsewhere."
             )
-        self.isolation = ROOM if self._room else NO_ROOM
+        self.isolation = ISOLATED if self._sandbox else NOT_ISOLATED
         try:
             return self._launch(folder, kwargs.get("env", {}))
         except BaseException:
@@ -105,16 +111,16 @@ class SandboxProvisioner(KernelProvisionerBase):
             raise
 
     def _launch(self, folder: Path, environment: dict[str, str]) -> KernelConnectionInfo:
-        base = SCRATCH if self._room else Path(tempfile.mkdtemp(prefix="submission-"))
-        self._scratch = self._room.outside(SCRATCH) if self._room else base
+        base = SCRATCH if self._sandbox else Path(tempfile.mkdtemp(prefix="submission-"))
+        self._scratch = self._sandbox.outside(SCRATCH) if self._sandbox else base
         for name in _FOLDERS:
             (self._scratch / name).mkdir()
         copy_files(folder, self._scratch / "submission", self.disk * MB)
         connection: dict[str, Any] = {"transport": "ipc", "ip": str(base / "kernel" / "k"), **_PORTS}
         connection |= {"signature_scheme": "hmac-sha256", "key": self.parent.session.key.decode()}
         (self._scratch / "kernel" / "connection.json").write_text(json.dumps(connection))
-        # In a room that root has made, a submission is a user of its own: Linux counts processes by user.
-        user = USERS[self._room.pid % len(USERS)] if self._room and not self._room.has_user_namespace else None
+        # In a sandbox that root has made, a submission is a user of its own: Linux counts processes by user.
+        user = USERS[self._sandbox.pid % len(USERS)] if self._sandbox and not self._sandbox.has_user_namespace else None
         if user is not None:
             for name in _FOLDERS:
                 for path in [self._scratch / name, *(self._scratch / name).rglob("*")]:
@@ -122,11 +128,11 @@ class SandboxProvisioner(KernelProvisionerBase):
 
         lifeline, self._lifeline = socket.socketpair()
         handed_out, self.snapshots = socket.socketpair()
-        template.preload = self.preload
-        template.order(
+        fork_server.preload = [*self.preload, *_NEEDED]
+        fork_server.fork(
+            "autograder.sandbox.kernel:main",
             {
-                "role": "kernel",
-                "room": self._room.pid if self._room else None,
+                "sandbox": self._sandbox.pid if self._sandbox else None,
                 "user": user,
                 "limits": self._limits(),
                 "environment": _environment(base, environment),
@@ -149,15 +155,15 @@ class SandboxProvisioner(KernelProvisionerBase):
         )
         return self.connection_info
 
-    def _make_room(self) -> Room | None:
-        if SandboxProvisioner._no_room is None:
+    def _make_sandbox(self) -> Sandbox | None:
+        if SandboxProvisioner._refusal is None:
             try:
-                return Room(self.disk * MB)
+                return Sandbox(self.disk * MB)
             except NoIsolationError as error:
-                SandboxProvisioner._no_room = str(error)
+                SandboxProvisioner._refusal = str(error)
         if not self.allow_no_isolation:
             raise NoIsolationError(
-                f"Submissions can't be isolated on this machine: {SandboxProvisioner._no_room}\n"
+                f"Submissions can't be isolated on this machine: {SandboxProvisioner._refusal}\n"
                 "Grade on a Linux machine (or virtual machine) that allows user namespaces. To go on without "
                 "isolation, so that submissions run with your own rights, set in nbgrader_config.py:\n"
                 "    c.SandboxProvisioner.allow_no_isolation = True"
@@ -172,15 +178,15 @@ class SandboxProvisioner(KernelProvisionerBase):
             "RLIMIT_FSIZE": self.disk * MB,
             "RLIMIT_CORE": 0,
         }
-        if self._room is not None:
-            # Linux before 5.14 counts a user's processes outside of the room as well.
+        if self._sandbox is not None:
+            # Linux before 5.14 counts a user's processes outside of the sandbox as well.
             version = [int(number) for number in re.findall(r"\d+", platform.release())[:2]]
             others = 0 if os.geteuid() == 0 or version >= [5, 14] else _processes_of(os.geteuid())
             limits["RLIMIT_NPROC"] = self.processes + others
         return {name: limit for name, limit in limits.items() if hasattr(resource, name)}
 
     def _has_ended(self) -> bool:
-        """Say whether the kernel has ended: then the template has told its exit status, or is gone itself."""
+        """Say whether the kernel has ended: then the fork server has told its exit status, or is gone itself."""
         if self._lifeline is None:
             return True
         try:
@@ -213,8 +219,8 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     def end(self) -> None:
         """End everything that the submission runs."""
-        if self._room is not None:
-            self._room.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         elif self._pid:
             for process in _session(self._pid):
                 process.kill()
@@ -228,7 +234,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         if self._watch is not None:
             self._watch.stop()
         self.end()
-        if self._room is None and self._scratch is not None:
+        if self._sandbox is None and self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
         if self._lifeline is not None:
             self._lifeline.close()

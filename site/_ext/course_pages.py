@@ -11,8 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from units import COURSE, Notebook, question_label, read_units
 
-from autograder.public_repository import PublicRepository
-from autograder.publish import load_config
+from autograder.course.config import load_config
+from autograder.course.public_repository import PublicRepository
 
 units = cache(read_units)
 

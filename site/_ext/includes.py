@@ -8,7 +8,7 @@ from units import COURSE
 INCLUDE = re.compile(r"^[ ]*/\* include: (?P<path>\S+) \*/$", flags=re.MULTILINE)
 
 
-def with_includes(template: Path) -> str:
+def with_includes(fork_server: Path) -> str:
     """Return a text file with the files in it that its lines `/* include: PATH */` name; paths are the course folder's.
 
     Raises
@@ -23,4 +23,4 @@ def with_includes(template: Path) -> str:
             raise ValueError(f"{include['path']}: must not have </script or </style in it: a browser would stop there.")
         return text
 
-    return INCLUDE.sub(content, template.read_text(encoding="utf-8"))
+    return INCLUDE.sub(content, fork_server.read_text(encoding="utf-8"))

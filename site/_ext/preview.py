@@ -11,7 +11,7 @@ from pygments.lexer import Lexer
 from pygments.token import Comment, Operator
 from units import COURSE, question_label
 
-from autograder.publish import load_config
+from autograder.course.config import load_config
 from autograder.release.add_colab_setup import BADGE_ID
 
 STUBS = load_config(COURSE).ClearSolutions

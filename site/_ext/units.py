@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from autograder.cells import objectives_of
+from autograder.notebook.cells import objectives_of
 
 COURSE = Path(__file__).parents[2]
 STATEMENT = re.compile(r"^- \*\*(?P<objective>[\w-]+)\*\*: [\"“](?P<text>.+)[\"”]$", flags=re.MULTILINE)

@@ -7,10 +7,10 @@ import nbformat
 import pytest
 from nbgrader.utils import is_solution
 
-from autograder.answers import Answer, fill, read_answers, solutions_of
-from autograder.cells import is_test
+from autograder.answers.answer import Answer, fill, read_answers, solutions_of
+from autograder.notebook.cells import is_test
 from autograder.examiner import names
-from autograder.judge import Test, judge
+from autograder.answers.judge import Test, judge
 from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.answers import fill, solutions_of
+from autograder.answers.answer import fill, solutions_of
 from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow
@@ -31,7 +30,7 @@ def before_and_after(run: Run, tmp_path_factory: pytest.TempPathFactory) -> tupl
     """The packages there before and after course_utils was installed from the public tree, as the setup cell does."""
     assert PYTHON.exists(), "Colab's environment is missing; run: make colab"
     public = tmp_path_factory.mktemp("public") / "tree"
-    run(sys.executable, "-m", "autograder.publish", public)
+    run("autograder", "publish", public)
     run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", "course-utils")
     before = packages(run)
     run(PYTHON, "-m", "pip", "install", "--quiet", public)

@@ -41,7 +41,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import text
 
-from autograder.answers import fill, solutions_of
+from autograder.answers.answer import fill, solutions_of
 from tests.conftest import COURSE, code, graded, notebook, solution
 
 pytestmark = pytest.mark.slow
@@ -212,7 +212,7 @@ class Watch:
 
     most_memory: int = 0  # of the grader, in bytes
     most_memory_of_examiner: int = 0
-    processes: set[psutil.Process] = field(default_factory=set)  # that it has started, in rooms or not
+    processes: set[psutil.Process] = field(default_factory=set)  # that it has started, in sandboxes or not
 
     def look(self, grader: psutil.Process) -> None:
         """Look at the grader and at the processes that it has started."""

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_solution
 
-from autograder.answers import fill, solutions_of
+from autograder.answers.answer import fill, solutions_of
 from autograder.release.find_secrets import visible_texts
 from examples.make_class import write_class
 from tests.conftest import COURSE

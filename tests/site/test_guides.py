@@ -151,7 +151,7 @@ class TestRunACourse:
             ["git", "ls-tree", "-r", "--name-only", "main"], cwd=folder.parent / "hub", capture_output=True, text=True
         ).stdout
         assert "site/unit04/index.html" in published
-        report = said["python -m autograder.report unit04"]
+        report = said["autograder report unit04"]
         assert "lovelaceada" in report and "hoppergrace" in report
         assert "Manage Assignments" in said["jupyter lab"]
         with (folder / "grades.csv").open() as file:

@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_markdown_cell, new_output
 
+from autograder.course.config import load_config
 from autograder.grading.disarm_html import DisarmHTML, disarm
-from autograder.publish import load_config
 from tests.conftest import COURSE, code, notebook
 
 ATTACKS = [

@@ -14,7 +14,7 @@ from nbgrader.utils import determine_grade
 from traitlets.config import Config
 
 from autograder.grading.execute_and_examine import ExecuteAndExamine
-from autograder.sandbox.provisioner import ROOM
+from autograder.sandbox.provisioner import ISOLATED
 from tests.conftest import code, graded, notebook, resources_for, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
@@ -93,7 +93,7 @@ def test_a_test_sees_the_state_where_it_stands(grade: Grade) -> None:
         code("answer = 3; values.clear()"),
     )
     assert done.scores == [1, 1]
-    assert done.nb.metadata.isolation == ROOM
+    assert done.nb.metadata.isolation == ISOLATED
 
 
 def test_what_a_test_changes_no_later_cell_sees(grade: Grade) -> None:
@@ -189,7 +189,7 @@ def test_outputs_of_all_kinds_are_kept(grade: Grade) -> None:
 def test_says_to_the_log_what_it_was_isolated_by(grade: Grade, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     grade(FIVE)
-    assert f"Isolation of this submission: {ROOM}" in caplog.text
+    assert f"Isolation of this submission: {ISOLATED}" in caplog.text
 
 
 # Time

@@ -16,9 +16,9 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutpu
 from nbgrader.utils import compute_checksum, determine_grade, is_solution
 from traitlets.config import Config
 
+from autograder.course.config import load_config
 from autograder.grading.restore_cells import RestoreCells
-from autograder.publish import load_config
-from autograder.release.blank_solutions import BlankSolutions
+from autograder.notebook.blank_solutions import BlankSolutions
 from tests.conftest import COURSE, code, graded, notebook
 
 HIDDEN = "### BEGIN HIDDEN TESTS\nassert x != 3\n### END HIDDEN TESTS"

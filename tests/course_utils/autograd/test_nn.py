@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sklearn.datasets import make_moons
 
 import course_utils.autograd.nn as nn
-from autograder.cells import is_test
+from autograder.notebook.cells import is_test
 from course_utils import autograd
 from course_utils.autograd import functional as F  # noqa: N812
 from tests.conftest import COURSE

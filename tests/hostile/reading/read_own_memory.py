@@ -1,4 +1,4 @@
-"""Search the process's own memory, which was the template's before, for hidden tests and secrets."""
+"""Search the process's own memory, which was the fork server's before, for hidden tests and secrets."""
 # %% before answer
 import gc
 import re

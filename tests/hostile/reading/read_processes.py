@@ -1,4 +1,4 @@
-"""Look at other processes: the grader's, other submissions', the template's, the examiner's."""
+"""Look at other processes: the grader's, other submissions', the fork server's, the examiner's."""
 # %% before answer
 import glob
 import os

@@ -1,0 +1,1 @@
+"""Right and wrong answers to the questions: reading, filling in, judging them."""

@@ -1,0 +1,153 @@
+"""Run the answers to a question quickly: the notebook up to it once, then a fork of that for each answer.
+
+Each answer is judged twice: by the examiner, as in grading, and by its test cells in the process that ran it, as in
+Jupyter. Of honest answers, both must think the same.
+"""
+
+import multiprocessing
+import os
+import socket
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.answers.answer import Answer
+from autograder.examiner import agent
+from autograder.examiner.names import Origin
+from autograder.examiner.server import TestNames, compile_test, run_test
+from autograder.processes.huge_pages import use_huge_pages
+
+_SECONDS_A_TEST = 60
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Which test cells an answer fails, by their grade_ids."""
+
+    examined: set[str]
+    in_kernel: set[str]
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test cell: its source, and where the global names in it come from (`test_globals`)."""
+
+    __test__ = False  # pytest has nothing to collect here
+
+    source: str
+    origins: Mapping[str, Origin]
+
+
+_fork_server = multiprocessing.get_context("forkserver")
+_fork_server.set_forkserver_preload([__name__])
+_fork = multiprocessing.get_context("fork")
+
+
+def judge(
+    before: Sequence[str], answers: Sequence[Answer], tests: Mapping[str, Test], seconds_an_answer: int = 120
+) -> dict[str, Verdict]:
+    """Return which test cells each answer fails, by the answers' names.
+
+    Parameters
+    ----------
+    before : sequence of str
+        The sources of the code cells before the question, solved.
+    answers : sequence of Answer
+        Answers to the question. None sees what another did.
+    tests : dict of Test
+        The question's test cells, by their grade_ids.
+    seconds_an_answer : int
+        How long an answer and its tests may take.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell before the question fails, or an answer takes too long or ends the process.
+    """
+    receive, send = _fork_server.Pipe(duplex=False)
+    process = _fork_server.Process(target=_judge, args=(send, before, answers, tests, seconds_an_answer))
+    process.start()
+    send.close()
+    try:
+        found: dict[str, Verdict] | str = receive.recv()
+    except EOFError:
+        found = "the process ended without a result"
+    process.join()
+    if isinstance(found, str):
+        raise RuntimeError(found)
+    return found
+
+
+class _Shell(InteractiveShell):
+    """IPython's shell with nobody in front of it."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Open no window: that is what `%matplotlib inline` is about."""
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Lay out no traceback, which takes longer than most answers."""
+
+
+def _judge(
+    send: Connection,
+    before: Sequence[str],
+    answers: Sequence[Answer],
+    tests: Mapping[str, Test],
+    seconds_an_answer: int,
+) -> None:
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        shell = _Shell.instance()
+        for source in before:
+            result = shell.run_cell(source)
+            if not result.success:
+                error = result.error_before_exec or result.error_in_exec
+                return send.send(f"a cell before the question fails with {error!r}:\n{source}")
+        for test in tests.values():
+            compile_test(test.source)  # once for all forks
+        use_huge_pages()
+        found: dict[str, Verdict] = {}
+        for answer in answers:
+            receive, send_verdict = _fork.Pipe(duplex=False)
+            process = _fork.Process(target=_run_answer, args=(send_verdict, shell, answer, tests))
+            process.start()
+            send_verdict.close()
+            if not receive.poll(seconds_an_answer):
+                process.kill()
+                return send.send(f"{answer.question}/{answer.name} takes more than {seconds_an_answer} seconds")
+            try:
+                found[answer.name] = receive.recv()
+            except EOFError:
+                return send.send(f"{answer.question}/{answer.name} ended the process that it ran in")
+            process.join()
+        return send.send(found)
+
+
+def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: Mapping[str, Test]) -> None:
+    shell.run_cell(answer.source)  # if it fails, its tests tell
+    names = TestNames()
+    examined = {grade_id for grade_id, test in tests.items() if not _passes(test, names, shell.user_ns)}
+    in_kernel = {grade_id for grade_id, test in tests.items() if not shell.run_cell(test.source).success}
+    send.send(Verdict(examined, in_kernel))
+
+
+def _passes(test: Test, names: TestNames, namespace: dict[str, Any]) -> bool:
+    """Examine a snapshot of this process."""
+    ours, theirs = socket.socketpair()
+    snapshot = os.fork()
+    if snapshot == 0:
+        try:
+            ours.close()
+            agent.serve(theirs, namespace)
+        finally:
+            os._exit(0)
+    theirs.close()
+    outputs = run_test(test.source, names, test.origins, ours, time.monotonic() + _SECONDS_A_TEST)
+    ours.close()
+    os.waitpid(snapshot, 0)
+    return not any(output.output_type == "error" for output in outputs)

@@ -1,0 +1,63 @@
+"""The command `autograder VERB …`. It runs in a course folder and reads its nbgrader_config.py.
+
+Exit status: 0, all is well; 1, something needs a person; 2, the command couldn't do its work.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import KeyValueConfigLoader
+
+from autograder.course.config import load_config
+from autograder.course.errors import CourseError
+
+# What each verb does. Its file is commands/<verb>.py; only the one that is asked for is imported.
+VERBS = {
+    "publish": "write what students see into the public repository's folder",
+    "report": "show a graded class as tables",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    words = sys.argv[1:] if words is None else words
+    parser = argparse.ArgumentParser(
+        prog="autograder",
+        description="Run a course whose notebooks grade themselves. Type this in the course folder.",
+        epilog="Each verb takes nbgrader's settings, too, such as --ExecuteAndExamine.timeout=60.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, what in VERBS.items():
+        verb = verbs.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+        if name in words[:1]:
+            command = importlib.import_module(f"autograder.commands.{name.replace('-', '_')}")
+            command.add_arguments(verb)
+    arguments, settings = parser.parse_known_args(words)
+    wrong = [setting for setting in settings if not (setting.startswith("--") and "." in setting.partition("=")[0])]
+    if wrong:
+        parser.error(f"unknown: {' '.join(wrong)}. Type: autograder {arguments.verb} --help")
+    try:
+        return int(command.run(arguments, _config(settings)))
+    except CourseError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _config(settings: list[str]) -> Config:
+    """Return the course's settings, and those of the command line, which go before."""
+    try:
+        config = load_config(Path.cwd())
+    except FileNotFoundError:
+        raise CourseError(
+            f"{Path.cwd()} has no nbgrader_config.py, so it is no course folder. Change to the one that has it."
+        ) from None
+    config.merge(KeyValueConfigLoader(settings).load_config())
+    return config
+
+
+if __name__ == "__main__":
+    sys.exit(main())

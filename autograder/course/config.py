@@ -1,0 +1,11 @@
+"""The course's settings: nbgrader_config.py."""
+
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+
+def load_config(course: Path) -> Config:
+    """Read a course folder's nbgrader_config.py."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()

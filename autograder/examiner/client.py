@@ -1,0 +1,89 @@
+"""The grader's end of the examiner: hand it snapshots of a submission's kernel, get the outputs of test cells."""
+
+import os
+import signal
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from nbformat import from_dict
+from nbformat.v4 import new_output
+
+from autograder.processes import messages
+from autograder.processes.fork_server import fork_server
+
+_SECONDS_TO_START = 120
+_GRACE = 5  # seconds beyond a test's own time; after them it isn't the student's code that it waits for
+
+
+class Examiner:
+    """An examiner of one submission.
+
+    Parameters
+    ----------
+    notebook : Path
+        The instructor's source notebook. Its test cells are what is run, whatever the submission has in their stead.
+    """
+
+    def __init__(self, notebook: Path) -> None:
+        self._notebook = notebook.absolute()
+        self._server: socket.socket | None = None
+        self._pid = 0
+
+    def examine(
+        self,
+        grade_id: str,
+        snapshot: socket.socket,
+        seconds: float,
+        *,
+        as_released: bool = False,
+        in_full: bool = False,
+    ) -> list[Any]:
+        """Run a test cell against a snapshot.
+
+        Parameters
+        ----------
+        grade_id : str
+            Which test cell.
+        snapshot : socket
+            Where the snapshot serves. It is closed here.
+        seconds : float
+            How long the test may take.
+        as_released : bool
+            Whether to leave out the hidden lines.
+        in_full : bool
+            Whether errors of hidden tests are told in full: not to students.
+
+        Returns
+        -------
+        list of nbformat.NotebookNode
+            The cell's outputs: one of type "error" if it failed.
+        """
+        server = self._server or self._start()
+        request = {"grade_id": grade_id, "seconds": seconds, "as_released": as_released, "in_full": in_full}
+        messages.send(server, request, [snapshot])
+        server.settimeout(seconds + _GRACE)
+        try:
+            answer, _ = messages.receive(server)
+        except (TimeoutError, EOFError):
+            self.close()
+            text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
+            return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
+        return [from_dict(output) for output in answer["outputs"]]
+
+    def _start(self) -> socket.socket:
+        server, theirs = socket.socketpair()
+        fork_server.fork("autograder.examiner.server:main", {"notebook": str(self._notebook)}, [theirs])
+        server.settimeout(_SECONDS_TO_START)
+        ready, _ = messages.receive(server)
+        self._server, self._pid = server, ready["pid"]
+        return server
+
+    def close(self) -> None:
+        """End the process that examines."""
+        if self._server is not None:
+            self._server.close()
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.kill(self._pid, signal.SIGKILL)
+            self._server = None

@@ -1,0 +1,168 @@
+"""The examiner at work: a trusted process that runs test cells, one after another, against snapshots of a kernel.
+
+The fork server forks one for each submission. What a test cell does to modules or to random numbers is over with the
+submission, and one that hangs can be ended.
+"""
+
+import builtins
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import nbformat
+from IPython.display import display
+from nbformat.v4 import new_output
+
+from autograder.examiner.explain import explain
+from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
+from autograder.examiner.proxies import Kernel
+from autograder.notebook import markers
+from autograder.processes import messages
+from autograder.processes.memory import data_size
+
+_MEMORY = 2**31  # bytes, beside the libraries' own
+MAX_PRINTED = 100_000  # characters that a test cell may print
+
+
+# A function that sets its argument to 0, and returns what is right for 0, passes a test that compares with a library's
+# result for that argument, worked out afterwards. So a test must also pass with arguments that stay as they are.
+_ONLY_CHANGED = "The test passes only because your function changes what it is called with; let it work on a copy. "
+
+
+class TestNames(dict[str, Any]):
+    """The global names of a test cell.
+
+    Beside what test cells have defined, there are the names of the source notebook: what it imports is imported here,
+    in a trusted process; the rest comes from the student's kernel. Which it is, the source says, not the student.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._from_tests: dict[str, Any] = {"__name__": "__main__", "display": display}
+        self._origins: Mapping[str, Origin] = {}
+        self._fetched: set[str] = set()
+
+    def start(self, origins: Mapping[str, Origin], kernel: Kernel) -> None:
+        """Begin a test cell."""
+        self._origins, self._kernel = origins, kernel
+        self._fetched.clear()
+        self.clear()
+        super().update({name: value for name, value in self._from_tests.items() if origins.get(name, "test") == "test"})
+
+    def stop(self) -> None:
+        """End a test cell: what it has defined is kept for later ones, the rest forgotten."""
+        self._from_tests.update({name: value for name, value in self.items() if name not in self._fetched})
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        super().__setitem__(name, value)
+        self._fetched.discard(name)
+
+    def __missing__(self, name: str) -> Any:
+        origin = self._origins.get(name)
+        if origin is None and hasattr(builtins, name):
+            raise KeyError(name)  # Python then looks there
+        values = resolve(origin) if isinstance(origin, Import) else {name: self._kernel.fetch(name)}
+        self._fetched.update(values)
+        super().update(values)
+        return self[name]
+
+
+@cache
+def compile_test(source: str) -> CodeType:
+    """Compile a test cell, whose lines then count as those of "<test>"."""
+    return compile(parse_cell(source), "<test>", "exec")
+
+
+def without_hidden_lines(source: str) -> str:
+    """Return a test cell as students have it; what is left out leaves empty lines."""
+    lines = markers.walk_regions(source)
+    return "\n".join("" if mark or region == markers.HIDDEN_TESTS else line for region, mark, line in lines)
+
+
+def run_test(
+    source: str,
+    names: TestNames,
+    origins: Mapping[str, Origin],
+    snapshot: socket.socket,
+    deadline: float,
+    *,
+    in_full: bool = False,
+) -> list[Any]:
+    """Run a test cell against a snapshot of a kernel; return what are its outputs in the notebook.
+
+    Whatever it prints counts as printed to stdout: nbgrader gives no points where anything stands on stderr. What the
+    student's code prints is left out, as it could show what a hidden test calls it with.
+    """
+    printed = StringIO()
+    error = None
+    with redirect_stdout(printed), redirect_stderr(printed):
+        kernel = Kernel(snapshot, deadline)
+        try:
+            _run(source, names, origins, kernel)
+            if kernel.changed_on_the_side:
+                kernel.keep_arguments = True
+                _run(source, names, origins, kernel)
+        except BaseException as raised:
+            error = explain(raised, source, in_full=in_full)
+            if kernel.keep_arguments:
+                error.evalue = _ONLY_CHANGED + error.evalue
+                error.traceback = [f"{error.ename}: {error.evalue}"]
+    outputs = []
+    if printed.getvalue():
+        text = printed.getvalue()
+        outputs.append(new_output("stream", name="stdout", text=text[:MAX_PRINTED] + "…" * (len(text) > MAX_PRINTED)))
+    return [*outputs, error] if error else outputs
+
+
+def _run(source: str, names: TestNames, origins: Mapping[str, Origin], kernel: Kernel) -> None:
+    names.start(origins, kernel)
+    try:
+        exec(compile_test(source), names)
+    finally:
+        names.stop()
+
+
+def main(message: dict[str, Any], client: socket.socket) -> int:
+    """Serve a client until it closes the connection: what the fork server is asked for.
+
+    Parameters
+    ----------
+    message : dict
+        Names the source notebook.
+    client : socket.socket
+        Sends for each of the notebook's test cells a snapshot, and gets its outputs.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends this process
+    if sys.platform == "linux":  # a student's code can send as much as it likes
+        limit = data_size() + _MEMORY
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    path = Path(message["notebook"])
+    cells = nbformat.read(path, as_version=4).cells
+    positions = {cell.metadata.get("nbgrader", {}).get("grade_id"): index for index, cell in enumerate(cells)}
+    origins = test_globals(cells)
+    os.chdir(path.parent)  # test cells read the instructor's own files
+    sys.path.append(str(path.parent))
+    names = TestNames()
+    messages.send(client, {"pid": os.getpid()})
+    while True:
+        try:
+            request, (snapshot,) = messages.receive(client)
+        except EOFError:
+            return 0
+        position = positions[request["grade_id"]]
+        deadline = time.monotonic() + request["seconds"]
+        source = cells[position].source
+        if request["as_released"]:
+            source = without_hidden_lines(source)
+        outputs = run_test(source, names, origins[position], snapshot, deadline, in_full=request["in_full"])
+        messages.send(client, {"outputs": outputs})

@@ -1,0 +1,1 @@
+"""What a notebook is to the course: its cells, marks and blanks."""

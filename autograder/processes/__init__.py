@@ -1,0 +1,1 @@
+"""Processes that start at once: a fork server, and its messages. It knows no role."""

@@ -1,0 +1,121 @@
+"""A process that has imported large libraries already, and forks at once whatever is asked of it.
+
+Importing PyTorch takes longer than most students' code. The fork server runs nobody's code and holds nothing but
+libraries: it starts with hardly any environment, so that a fork of it has no secret in its memory.
+
+Run as `python -m autograder.processes.fork_server <file descriptor> <module> …`, it imports the modules and then reads
+messages from a socket. Each names a function, `package.module:function`; a fork calls it with the message and with the
+sockets that came along, and ends with the status that it returns. The fork server knows nothing of what they do.
+"""
+
+import atexit
+import gc
+import importlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from autograder.processes import messages
+from autograder.processes.huge_pages import use_huge_pages
+
+# The whole of the environment that forks get.
+_ENVIRONMENT = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "OMP_NUM_THREADS"]
+_LINUX = sys.platform == "linux"
+
+
+class ForkServer:
+    """The client's end: starts the fork server with the first message, and sends it messages.
+
+    Attributes
+    ----------
+    preload : list of str
+        The modules that it imports when it starts.
+    """
+
+    def __init__(self) -> None:
+        self.preload: list[str] = []
+        self._socket: socket.socket | None = None
+
+    def fork(self, function: str, message: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
+        """Have a fork call a function with a message and sockets; the sockets are handed over and closed here.
+
+        Parameters
+        ----------
+        function : str
+            The function's module and name, such as `autograder.examiner.server:main`.
+        message : dict
+            What JSON can hold.
+        sockets : sequence of socket.socket
+            At most four.
+        """
+        if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
+            self._socket = _start(self.preload)
+        messages.send(self._socket, {**message, "function": function, "fork": _LINUX}, sockets)
+
+    def close(self) -> None:
+        """End the fork server, which ends when nobody can send it messages."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+
+fork_server = ForkServer()
+atexit.register(fork_server.close)
+
+
+def _start(preload: list[str]) -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), *preload],
+            pass_fds=[theirs.fileno()],
+            env={
+                **{name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+                "PYTHONPATH": str(Path(__file__).parents[2]),  # the same autograder as here
+            },
+            stdin=subprocess.DEVNULL,
+        )
+    return ours
+
+
+def _serve(client: socket.socket, preload: list[str]) -> None:
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would warn of what it can't stop in
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib looks when it is imported
+    for name in preload:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # the garbage collector of a fork needn't go through all of PyTorch
+    use_huge_pages()
+    if _LINUX:
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks leave no zombies
+    while True:
+        try:
+            message, sockets = messages.receive(client)
+        except EOFError:
+            return
+        if not message["fork"] or os.fork() == 0:
+            client.close()
+            _call(message, sockets)
+        for end in sockets:
+            end.close()
+
+
+def _call(message: dict[str, Any], sockets: list[socket.socket]) -> NoReturn:
+    status = 1
+    try:
+        module, _, name = message["function"].partition(":")
+        status = getattr(importlib.import_module(module), name)(message, *sockets)
+    except BaseException:  # a fork must not go on as a second fork server
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])), sys.argv[2:])

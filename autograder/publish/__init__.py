@@ -1,0 +1,1 @@
+"""Writing the public tree: what students see, and nothing else."""

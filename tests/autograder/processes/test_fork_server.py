@@ -1,0 +1,72 @@
+"""The process that kernels and examiners are forked from, without kernels."""
+
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+
+from autograder.processes import messages
+from autograder.processes.fork_server import ForkServer
+from tests.conftest import code, graded, notebook
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is forked")]
+EXAMINER = "autograder.examiner.server:main"
+SECONDS = 60  # for the fork server's imports
+
+
+@pytest.fixture(scope="module")
+def fork_server() -> Iterator[ForkServer]:
+    fork_server = ForkServer()
+    yield fork_server
+    fork_server.close()
+
+
+def processes() -> set[psutil.Process]:
+    """List the fork servers that this process has started."""
+    return {child for child in psutil.Process().children() if "autograder.processes.fork_server" in child.cmdline()}
+
+
+def start(fork_server: ForkServer, function: str, **message: object) -> socket.socket:
+    """Have a fork call a function with one socket; return its other end."""
+    ours, theirs = socket.socketpair()
+    fork_server.fork(function, message, [theirs])
+    ours.settimeout(SECONDS)
+    return ours
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "small.ipynb"
+    nbformat.write(notebook(code("import numpy as np"), graded("assert np.pi > 3")), path)
+    return path
+
+
+def test_all_messages_go_to_one_process(fork_server: ForkServer, path: Path) -> None:
+    before, pids = processes(), set()
+    for _ in range(2):
+        with start(fork_server, EXAMINER, notebook=str(path)) as examiner:
+            pids.add(messages.receive(examiner)[0]["pid"])
+    (started,) = processes() - before
+    assert len(pids) == 2
+    psutil.wait_procs(started.children(), timeout=5)
+    assert started.children() == []  # ended, and no zombies
+
+
+def test_goes_on_after_a_message_that_makes_no_sense(fork_server: ForkServer, path: Path) -> None:
+    with start(fork_server, "autograder.sandbox.kernel:main", sandbox=None) as lifeline:
+        assert lifeline.recv(1) == b""
+    with start(fork_server, EXAMINER, notebook=str(path)) as examiner:
+        assert messages.receive(examiner)[0]["pid"] > 0
+
+
+def test_ends_with_its_client(path: Path) -> None:
+    before, fork_server = processes(), ForkServer()
+    start(fork_server, EXAMINER, notebook=str(path)).close()
+    (started,) = processes() - before
+    fork_server.close()
+    fork_server.close()  # a second time is no mistake
+    assert started.wait(timeout=SECONDS) == 0
