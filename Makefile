@@ -5,10 +5,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 
-.PHONY: install demo test quick nbval colab chromium release outputs examples public site picture data lock
+.PHONY: install demo test quick nbval colab chromium release outputs public site picture data lock
 
 demo: install
-	python examples/demo.py
+	python -m examples.demo
 
 # Three workers, as some of it is waiting for limits to pass.
 test:
@@ -61,10 +61,6 @@ NOTEBOOK ?= source/*/*.ipynb
 outputs: install
 	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False $(NOTEBOOK)
 	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.notebook.drop_widgets.DropWidgets $(NOTEBOOK)
-
-# release/ and answers/ → examples/submitted/
-examples: install
-	python examples/make_class.py
 
 # release/ and course_utils/ → the folder that students' repository holds: make public TO=../ml-course
 TO ?= public

@@ -1,7 +1,6 @@
-"""The main job on real input: release Unit 4, grade the class in examples/submitted/, show the result (`make demo`).
+"""The main job on real input: release Unit 4, grade the example class, show the result (`make demo`).
 
-It runs the commands that an instructor types, on the example class and into demo/, so that a real class's folders and
-gradebook are left alone.
+It runs the commands that an instructor types, into demo/, so that a real class's folders and gradebook are left alone.
 """
 
 import io
@@ -15,13 +14,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.report.tables import report
+from examples.make_class import CLASS, HOSTILE, write_class
 
 COURSE = Path(__file__).parents[1]
 DEMO = COURSE / "demo"
 ASSIGNMENT = "unit04"
 FOLDERS = [
     f"--db=sqlite:///{DEMO}/gradebook.db",
-    "--CourseDirectory.submitted_directory=examples/submitted",
+    "--CourseDirectory.submitted_directory=demo/submitted",
     "--CourseDirectory.autograded_directory=demo/autograded",
     "--CourseDirectory.feedback_directory=demo/feedback",
 ]
@@ -56,9 +56,10 @@ def main() -> None:
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
     n_notebooks = len(list((COURSE / "source" / ASSIGNMENT).glob("*.ipynb")))
-    n_submissions = len(list((COURSE / "examples" / "submitted").glob(f"*/{ASSIGNMENT}")))
+    n_submissions = len(CLASS) + len(HOSTILE)
 
     nbgrader("generate_assignment", ASSIGNMENT, done=r"Writing \d+ bytes", total=n_notebooks)
+    write_class(DEMO / "submitted")
     nbgrader("autograde", ASSIGNMENT, done="Setting destination file permissions", total=n_submissions)
     nbgrader("generate_feedback", ASSIGNMENT, done="Setting destination file permissions", total=n_submissions)
     nbgrader("export", "--to=demo/grades.csv", done="Exporting grades", total=1)
@@ -74,6 +75,7 @@ def main() -> None:
     console.print("Where to look:", style="bold")
     for path, what in {
         f"release/{ASSIGNMENT}/": "the notebooks that students get",
+        "demo/submitted/": "what the class handed in",
         "demo/grades.csv": "the grades, for a spreadsheet or an LMS",
         "demo/graded-class.svg": "the tables above, as a picture",
         f"demo/feedback/s1004-softmax-of-batch/{ASSIGNMENT}/": "what a student gets back: open it in a browser",

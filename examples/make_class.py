@@ -1,4 +1,4 @@
-"""Make examples/submitted/: a small class that handed in Unit 4, for `make demo` and the tests. Run: `make examples`.
+"""A small class that handed in Unit 4, for `make demo` and the tests.
 
 Each submission is the student notebooks in release/ with answers filled in: the instructor's own, and mistakes from
 answers/. Two members of the class try to get points that they haven't earned, with what is in examples/hostile/. The
@@ -75,7 +75,7 @@ def make_class() -> dict[tuple[str, str], Any]:
         release_nb = nbformat.read(COURSE / "release" / ASSIGNMENT / f"{name}.ipynb", as_version=4)
         for cell in release_nb.cells:
             if cell.cell_type == "code":
-                cell.outputs = []  # to keep the files small; grading runs every cell anew
+                cell.outputs = []  # to keep the files small; grading runs every cell again
         solutions = solutions_of(nbformat.read(COURSE / "source" / ASSIGNMENT / f"{name}.ipynb", as_version=4))
         # Without the answer's own first lines, which say what is wrong with it.
         files = {
@@ -131,8 +131,3 @@ def write_class(folder: Path) -> None:
         path = folder / student / ASSIGNMENT / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(nb, path)
-
-
-if __name__ == "__main__":
-    write_class(COURSE / "examples" / "submitted")
-    print(f"Wrote the submissions of {len(CLASS) + len(HOSTILE)} students to examples/submitted/")

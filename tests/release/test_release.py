@@ -129,18 +129,8 @@ def test_feedback_shows_the_message_but_no_hidden_test_and_no_mark_scheme(graded
         assert secret not in page
 
 
-def test_examples_are_what_the_script_makes(graded: Path) -> None:
-    made = {path.relative_to(graded / "examples") for path in graded.glob("examples/*/*/*")}
-    stored = {path.relative_to(COURSE / "examples" / "submitted") for path in COURSE.glob("examples/submitted/*/*/*")}
-    assert made == stored
-    for name in made:
-        assert filecmp.cmp(graded / "examples" / name, COURSE / "examples" / "submitted" / name, shallow=False), (
-            "make examples"
-        )
-
-
-def test_colab_wrote_one_of_the_examples() -> None:
-    path = COURSE / "examples/submitted/s1008-from-colab/unit04/u04n3-logreg-pytorch.ipynb"
+def test_colab_wrote_one_of_the_examples(graded: Path) -> None:
+    path = graded / "examples" / "s1008-from-colab" / LOGREG
     nb: Any = nbformat.read(path, as_version=nbformat.NO_CONVERT)
     assert nb.nbformat_minor == 0 and "colab" in nb.metadata
     assert all("id" in cell.metadata and "id" not in cell for cell in nb.cells)

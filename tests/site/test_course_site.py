@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup
 from IPython.core.inputtransformer2 import TransformerManager
 from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
+from autograder.course.config import load_config
+from autograder.course.public_repository import PublicRepository
 from tests.conftest import COURSE
 from tests.site.conftest import build_site
 from tests.site.test_softmax_demo import set_logits, shown
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.slow
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 NOTEBOOKS = sorted(path.relative_to(COURSE / "release") for path in (COURSE / "release").glob("*/*.ipynb"))
+PUBLIC = PublicRepository(config=load_config(COURSE))
 UNIT_PAGE = "unit04/index.html"
 CODE_STUB, TEXT_STUB = "# your code here", "*your thoughtful answer here*"
 
@@ -255,7 +258,7 @@ def test_a_preview_shows_the_whole_notebook(site: Path, notebook: Path) -> None:
             assert re.sub(r"\s+", "", text) in page
     shown_pictures = [image["alt"] for image in soup.select("article img")]
     assert shown_pictures == pictures
-    assert all((site / "unit04" / image["src"]).is_file() for image in soup.select("article img"))
+    assert all((site / notebook.parent / image["src"]).is_file() for image in soup.select("article img"))
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=str)
@@ -291,9 +294,9 @@ def test_each_objective_names_all_its_questions(site: Path) -> None:
                     assert section.find("a", href=f"{notebook.with_suffix('.html').as_posix()}#{anchor}")
 
 
-def test_the_unit_page_has_each_notebook_with_time_objectives_and_links(site: Path) -> None:
-    soup = soup_of(site / UNIT_PAGE)
+def test_a_units_page_has_its_notebooks_with_time_objectives_and_links(site: Path) -> None:
     for notebook in NOTEBOOKS:
+        soup = soup_of(site / notebook.parent / "index.html")
         entry = soup.find(id=f"notebook-{notebook.stem}")
         text = "\n".join(cell.source for cell in release_of(notebook).cells if cell.cell_type == "markdown")
         time = re.search(r"\*\*Time:\*\* (about \d+ minutes)", text)
@@ -302,7 +305,7 @@ def test_the_unit_page_has_each_notebook_with_time_objectives_and_links(site: Pa
         assert all(objective in entry.get_text() for objective in objectives)
         assert [link["href"] for link in entry.select("a.button")] == [
             f"../{notebook.with_suffix('.html').as_posix()}",
-            f"https://colab.research.google.com/github/example-university/ml-course/blob/main/{notebook.as_posix()}",
+            PUBLIC.colab_url(notebook.parent.as_posix(), notebook.stem),
             f"../{notebook.as_posix()}",
         ]
 
@@ -351,10 +354,10 @@ def test_a_broken_link_stops_the_build_and_keeps_the_last_one(
 
 
 def test_a_unit_without_a_page_stops_the_build(copy: Path, tmp_path: Path) -> None:
-    shutil.copytree(copy / "release" / "unit04", copy / "release" / "unit05")
+    shutil.copytree(copy / "release" / "unit04", copy / "release" / "unit99")
     built = build_site(tmp_path / "built", course=copy)
     assert built.returncode == 1
-    assert "site/unit05/index.md is missing" in built.stderr
+    assert "site/unit99/index.md is missing" in built.stderr
 
 
 def test_a_notebook_without_its_time_stops_the_build(copy: Path, tmp_path: Path) -> None:

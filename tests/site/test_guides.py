@@ -17,8 +17,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import nbformat
 import pytest
 
+from examples.make_class import make_class
 from tests.conftest import COURSE, WITHOUT_TRYING
 
 pytestmark = pytest.mark.slow
@@ -124,7 +126,8 @@ def hand_in_by_canvas(folder: Path) -> None:
     """Put an archive with the files of two students where the guide says."""
     archive = folder / "downloaded" / "unit04" / "archive"
     archive.mkdir(parents=True)
-    perfect = folder / "examples" / "submitted" / "s1001-perfect" / "unit04" / "u04n2-softmax.ipynb"
+    perfect = folder / "perfect.ipynb"
+    nbformat.write(make_class()["s1001-perfect", "u04n2-softmax"], perfect)
     untouched = folder / "release" / "unit04" / "u04n2-softmax.ipynb"
     with zipfile.ZipFile(archive / "submissions.zip", "w") as zipped:
         zipped.write(perfect, "lovelaceada_1815_1852_u04n2-softmax.ipynb")

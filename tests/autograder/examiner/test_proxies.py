@@ -153,7 +153,7 @@ def test_a_name_is_fetched_as_data_or_said_to_be_missing(run: Run) -> None:
     assert error.value.name == "y"
 
 
-def test_u04n4(run: Run) -> None:
+def test_a_graph_of_a_students_objects(run: Run) -> None:
     kernel = run(VALUE)
     names = ["Value", "add", "multiply", "exp", "topological_order", "backward"]
     Value, add, multiply, exp, topological_order, backward = map(kernel.fetch, names)

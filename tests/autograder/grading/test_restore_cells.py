@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -12,14 +11,13 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutput, ComputeChecksums, LockCells
-from nbgrader.utils import compute_checksum, determine_grade, is_solution
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums, LockCells
+from nbgrader.utils import determine_grade, is_solution
 from traitlets.config import Config
 
-from autograder.course.config import load_config
 from autograder.grading.restore_cells import RestoreCells
 from autograder.notebook.blank_solutions import BlankSolutions
-from tests.conftest import COURSE, code, graded, notebook
+from tests.conftest import code, graded, notebook
 
 HIDDEN = "### BEGIN HIDDEN TESTS\nassert x != 3\n### END HIDDEN TESTS"
 SCHEME = "=== BEGIN MARK SCHEME ===\n1 point for y\n=== END MARK SCHEME ==="
@@ -120,38 +118,6 @@ def test_an_honest_submission_is_left_alone(restore: Callable[..., Any], caplog:
 def test_an_untouched_answer_is_known_by_its_checksum(restore: Callable[..., Any]) -> None:
     assert determine_grade(find(restore(released()), "why")) == (0, 3)
     assert determine_grade(find(restore(answered()), "why")) == (None, 3)
-
-
-def unit04(pattern: str) -> list[Path]:
-    return sorted(COURSE.glob(pattern))
-
-
-@pytest.mark.parametrize(
-    "path",
-    [*unit04("release/unit04/*.ipynb"), *unit04("examples/submitted/*/unit04/*.ipynb")],
-    ids=lambda path: f"{path.parts[-3]}/{path.stem}",
-)
-def test_unit_4_is_left_alone(path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    config = load_config(COURSE)
-    config.CourseDirectory.root = str(COURSE)
-    nb, _ = ClearOutput().preprocess(nbformat.read(path, as_version=4), {})
-    before = deepcopy(nb)
-    names = {"student": path.parts[-3], "assignment": "unit04", "notebook": path.stem}
-    restored, _ = RestoreCells(config=config).preprocess(nb, {"nbgrader": names})
-    assert not caplog.messages
-    nbformat.validate(deepcopy(restored))
-    locked = 0
-    for handed_in, cell in zip(before.cells, restored.cells, strict=True):
-        checksum = handed_in.metadata.get("nbgrader", {}).get("checksum")
-        if checksum and not is_solution(cell):  # hidden tests and mark schemes are back: the checksum is another
-            locked += 1
-            assert cell.metadata.nbgrader.pop("checksum") == compute_checksum(cell)
-            del handed_in.metadata.nbgrader["checksum"]
-            cell.source = handed_in.source
-        if before.nbformat_minor == 0:  # Colab writes no ids
-            handed_in.id = cell.id
-        assert cell == handed_in
-    assert locked > 10
 
 
 def delete(*grade_ids: str) -> Callable[[Any], None]:
