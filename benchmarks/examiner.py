@@ -8,7 +8,6 @@ but not its end, which nobody waits for. In grading, a test cell with hidden lin
 import gc
 import importlib
 import os
-import socket
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -41,17 +40,9 @@ class Shell(InteractiveShell):
 
 def examine(source: str, origins: Mapping[str, Origin], namespace: dict[str, Any]) -> None:
     """Fork a snapshot of this process, and run a test cell against it."""
-    ours, theirs = socket.socketpair()
-    snapshot = os.fork()
-    if snapshot == 0:
-        try:
-            ours.close()
-            agent.serve(theirs, namespace)
-        finally:
-            os._exit(0)
-    theirs.close()
-    outputs = run_test(source, TestNames(), origins, ours, time.monotonic() + 60)
-    ours.close()
+    (snapshot,), _ = agent.fork_snapshots(1, lambda _: namespace)
+    with snapshot:
+        outputs = run_test(source, TestNames(), origins, snapshot, time.monotonic() + 60)
     assert not any(output.output_type == "error" for output in outputs), outputs
 
 

@@ -6,7 +6,6 @@ Jupyter. Of honest answers, both must think the same.
 
 import multiprocessing
 import os
-import socket
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -138,16 +137,8 @@ def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests
 
 def _passes(test: Test, names: TestNames, namespace: dict[str, Any]) -> bool:
     """Examine a snapshot of this process."""
-    ours, theirs = socket.socketpair()
-    snapshot = os.fork()
-    if snapshot == 0:
-        try:
-            ours.close()
-            agent.serve(theirs, namespace)
-        finally:
-            os._exit(0)
-    theirs.close()
-    outputs = run_test(test.source, names, test.origins, ours, time.monotonic() + _SECONDS_A_TEST)
-    ours.close()
-    os.waitpid(snapshot, 0)
+    (snapshot,), process = agent.fork_snapshots(1, lambda _: namespace)
+    with snapshot:
+        outputs = run_test(test.source, names, test.origins, snapshot, time.monotonic() + _SECONDS_A_TEST)
+    os.waitpid(process, 0)
     return not any(output.output_type == "error" for output in outputs)

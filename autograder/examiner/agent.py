@@ -56,6 +56,54 @@ _ABILITIES = {
 }
 
 
+def fork_snapshots(count: int, prepare: Callable[[socket.socket], dict[str, Any]]) -> tuple[list[socket.socket], int]:
+    """Fork this process into snapshots of it, which serve until the other sides of their sockets are closed.
+
+    This process forks the first only, which forks the others: meanwhile, this process goes on.
+
+    Parameters
+    ----------
+    count : int
+        How many snapshots.
+    prepare : callable
+        Called in each snapshot with the socket on which it will serve; returns the student's global names.
+
+    Returns
+    -------
+    list of socket.socket
+        Where the snapshots are to be reached.
+    int
+        The process id of the first.
+
+    Raises
+    ------
+    OSError
+        If there are too many processes, or files open.
+    """
+    pairs: list[tuple[socket.socket, socket.socket]] = []
+    try:
+        for _ in range(count):
+            pairs.append(socket.socketpair())
+        process = os.fork()
+    except OSError:
+        for end in itertools.chain(*pairs):
+            end.close()
+        raise
+    if process == 0:
+        try:
+            mine = next((i for i in range(1, count) if os.fork() == 0), 0)
+            for i, (ours, theirs) in enumerate(pairs):
+                ours.close()
+                if i != mine:
+                    theirs.close()
+            serve(pairs[mine][1], prepare(pairs[mine][1]))
+        finally:
+            os._exit(0)
+    for _, theirs in pairs:
+        theirs.close()
+    return [ours for ours, _ in pairs], process
+
+
 def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     """Do what is asked for over a socket until its other side is closed.
 

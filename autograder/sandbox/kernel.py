@@ -6,13 +6,13 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any, NoReturn
+from typing import Any
 
 from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 
-from autograder.examiner import agent
+from autograder.examiner.agent import fork_snapshots
 from autograder.sandbox.rights import end_with_parent, enter_namespaces, give_up_rights
 
 _PIECE = 100_000  # characters
@@ -38,40 +38,27 @@ class SubmissionKernel(IPythonKernel):
     msg_types = [*IPythonKernel.msg_types, "snapshot_request"]  # noqa: RUF012  # as in the base class
 
     def snapshot_request(self, stream: Any, ident: Any, parent: Any) -> None:
-        """Fork, and send the sockets on which snapshots serve; the reply tells whether they have been sent.
-
-        Of several, this process forks the first only, which forks the others: meanwhile, the kernel goes on.
-        """
-        assert self.shell and self.session
+        """Fork, and send the sockets on which snapshots serve; the reply tells whether they have been sent."""
+        assert self.session
         status = "ok"
         try:
+            connections, _ = fork_snapshots(parent["content"]["count"], self._become_snapshot)
             with ExitStack() as stack:
-                pairs = [socket.socketpair() for _ in range(parent["content"]["count"])]
-                ours, theirs = ([stack.enter_context(end) for end in ends] for ends in zip(*pairs, strict=True))
-                if os.fork() == 0:
-                    _serve_snapshots(ours, self.shell.user_ns)
-                socket.send_fds(self.snapshots, [b"snapshot"], [end.fileno() for end in theirs])
+                descriptors = [stack.enter_context(connection).fileno() for connection in connections]
+                socket.send_fds(self.snapshots, [b"snapshot"], descriptors)
         except OSError:  # too many processes, or files open
             status = "error"
         self.session.send(stream, "snapshot_reply", {"status": status}, parent, ident)
 
-
-def _serve_snapshots(connections: list[socket.socket], namespace: dict[str, Any]) -> NoReturn:
-    """Be as many snapshots as there are connections, until all have served."""
-    try:
-        connection = connections[0]
-        for other in connections[1:]:
-            if os.fork() == 0:
-                connection = other
-                break
+    def _become_snapshot(self, connection: socket.socket) -> dict[str, Any]:
+        """Let nothing go on in a fork but serving; return the student's global names."""
+        assert self.shell
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _close_others(connection.fileno())
         # What is printed goes to nobody: the agent collects what it wants.
         OutStream.write = lambda self, string: len(string)  # type: ignore[method-assign]
         OutStream.flush = lambda self: None  # type: ignore[method-assign]
-        agent.serve(connection, namespace)
-    finally:
-        os._exit(0)
+        return self.shell.user_ns
 
 
 def _close_others(*keep: int) -> None:
