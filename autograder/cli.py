@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from traitlets.config import Config
-from traitlets.config.loader import KeyValueConfigLoader
+from traitlets.config.loader import KVArgParseConfigLoader
 
 from autograder.course.config import load_config
 from autograder.course.errors import CourseError
 
 # What each verb does. Its file is commands/<verb>.py; only the one that is asked for is imported.
 VERBS = {
+    "check-answers": "judge every answer in answers/ by the tests of its question",
     "publish": "write what students see into the public repository's folder",
     "report": "show a graded class as tables",
 }
@@ -55,7 +56,7 @@ def _config(settings: list[str]) -> Config:
         raise CourseError(
             f"{Path.cwd()} has no nbgrader_config.py, so it is no course folder. Change to the one that has it."
         ) from None
-    config.merge(KeyValueConfigLoader(settings).load_config())
+    config.merge(KVArgParseConfigLoader(settings).load_config())
     return config
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from nbgrader import utils
 
+from autograder.course.errors import CourseError
 from autograder.notebook import markers
 
 _FAILS = "# fails:"
@@ -24,7 +25,7 @@ class Answer:
 
 
 def read_answers(folder: Path) -> list[Answer]:
-    """Read the answers to one notebook, from a folder such as `answers/unit04/u04n3-logreg-pytorch`."""
+    """Read the answers to one notebook, from a folder such as `answers/unit01/u01n1-means`."""
     return [_read_answer(path) for path in sorted(folder.glob("*/*.py"))]
 
 
@@ -33,7 +34,7 @@ def _read_answer(path: Path) -> Answer:
     fails = [line.removeprefix(_FAILS) for line in source.splitlines() if line.startswith(_FAILS)]
     failing_tests = frozenset(test.strip() for line in fails for test in line.split(","))
     if path.stem.startswith("right-") == bool(failing_tests) or not path.stem.startswith(("right-", "wrong-")):
-        raise ValueError(
+        raise CourseError(
             f"{path}: an answer is named right-….py or wrong-….py. A wrong one says in a line “{_FAILS} …” which "
             "tests must fail; a right one has no such line."
         )

@@ -44,12 +44,23 @@ class Test:
 
 
 _fork_server = multiprocessing.get_context("forkserver")
-_fork_server.set_forkserver_preload([__name__])
 _fork = multiprocessing.get_context("fork")
 
 
+def preload(modules: Sequence[str] = ()) -> None:
+    """Say which modules to import once for all questions, before the first is judged."""
+    _fork_server.set_forkserver_preload([__name__, *modules])
+
+
+preload()
+
+
 def judge(
-    before: Sequence[str], answers: Sequence[Answer], tests: Mapping[str, Test], seconds_an_answer: int = 120
+    before: Sequence[str],
+    answers: Sequence[Answer],
+    tests: Mapping[str, Test],
+    folder: Path = Path(),
+    seconds_an_answer: int = 120,
 ) -> dict[str, Verdict]:
     """Return which test cells each answer fails, by the answers' names.
 
@@ -61,6 +72,8 @@ def judge(
         Answers to the question. None sees what another did.
     tests : dict of Test
         The question's test cells, by their grade_ids.
+    folder : Path
+        Where the notebook runs.
     seconds_an_answer : int
         How long an answer and its tests may take.
 
@@ -70,7 +83,7 @@ def judge(
         If a cell before the question fails, or an answer takes too long or ends the process.
     """
     receive, send = _fork_server.Pipe(duplex=False)
-    process = _fork_server.Process(target=_judge, args=(send, before, answers, tests, seconds_an_answer))
+    process = _fork_server.Process(target=_judge, args=(send, before, answers, tests, folder, seconds_an_answer))
     process.start()
     send.close()
     try:
@@ -98,8 +111,10 @@ def _judge(
     before: Sequence[str],
     answers: Sequence[Answer],
     tests: Mapping[str, Test],
+    folder: Path,
     seconds_an_answer: int,
 ) -> None:
+    os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         shell = _Shell.instance()
         for source in before:

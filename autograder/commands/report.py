@@ -12,7 +12,7 @@ from autograder.report.tables import report
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("assignment", help="such as unit04")
+    parser.add_argument("assignment", help="such as unit01")
     parser.add_argument("--notebook", help="only this notebook's tables and the summary")
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from autograder.answers.answer import fill, read_answers, solutions_of
+from autograder.course.errors import CourseError
 from tests.conftest import notebook, solution
 
 
@@ -26,7 +27,7 @@ def test_reads_right_and_wrong_answers(tmp_path: Path) -> None:
 )
 def test_an_answer_must_say_what_it_is(tmp_path: Path, name: str, source: str) -> None:
     write(tmp_path, name, source)
-    with pytest.raises(ValueError, match=rf"{name}\.py: an answer is named"):
+    with pytest.raises(CourseError, match=rf"{name}\.py: an answer is named"):
         read_answers(tmp_path)
 
 

@@ -1,0 +1,129 @@
+"""The questions of a source notebook, with their tests and the answers to judge: the tests of the tests."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+from nbgrader.utils import is_solution
+
+from autograder.answers.answer import Answer, fill, read_answers, solutions_of
+from autograder.answers.judge import Test, Verdict, judge
+from autograder.course.errors import CourseError
+from autograder.examiner.names import test_globals
+from autograder.notebook.cells import is_test
+
+OWN = "the solution in source/"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An answer, and the tests that it failed."""
+
+    answer: Answer
+    verdict: Verdict
+
+    @property
+    def is_misjudged(self) -> bool:
+        """Whether the answer failed other tests than it should, in the examiner or in the kernel."""
+        return not self.verdict.examined == self.verdict.in_kernel == self.answer.failing_tests
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question whose answer is code."""
+
+    source: Path  # the folder that its notebook is in, and the files that the notebook reads
+    notebook: str
+    name: str  # the grade_id of the solution cell
+    answers: list[Answer]  # the instructor's own first
+    tests: Mapping[str, Test]  # by their grade_ids
+    before: list[str]  # the cells before it, solved
+
+    def __str__(self) -> str:
+        """Name it as its folder in answers/ is named."""
+        return f"{self.source.name}/{self.notebook}/{self.name}"
+
+    @property
+    def lacks(self) -> list[str]:
+        """Say which answers are missing: each question needs right and wrong ones, each test one that fails it."""
+        others = self.answers[1:]
+        lacks = [] if any(not answer.failing_tests for answer in others) else ["a right answer"]
+        lacks += [] if any(answer.failing_tests for answer in others) else ["a wrong answer"]
+        failed = {test for answer in others for test in answer.failing_tests}
+        return lacks + [f"an answer that fails {test}" for test in self.tests if test not in failed]
+
+    def judge(self) -> list[Judged]:
+        """Judge each answer, filled into an otherwise perfect submission.
+
+        Raises
+        ------
+        CourseError
+            If a cell before the question fails, or an answer takes too long or ends the process.
+        """
+        with TemporaryDirectory() as folder:
+            shutil.copytree(self.source, folder, ignore=shutil.ignore_patterns("*.ipynb"), dirs_exist_ok=True)
+            try:
+                found = judge(self.before, self.answers, self.tests, Path(folder))
+            except RuntimeError as error:
+                raise CourseError(f"{self}: {error}") from error
+        return [Judged(answer, found[answer.name]) for answer in self.answers]
+
+
+def read_questions(path: Path, answers: Path) -> list[Question]:
+    """Read the questions of a notebook, in order.
+
+    Parameters
+    ----------
+    path : Path
+        The source notebook.
+    answers : Path
+        The folder of answers to its questions.
+
+    Raises
+    ------
+    CourseError
+        If there is an answer to a question that the notebook doesn't ask.
+    """
+    nb = nbformat.read(path, as_version=4)
+    nb = fill(nb, solutions_of(nb))
+    try:
+        origins = test_globals(nb.cells)
+    except (SyntaxError, ImportError) as error:
+        raise CourseError(f"{path}: its answers can't be judged: {error!r}") from error
+    files = read_answers(answers)
+    questions = []
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code" and is_solution(cell):
+            name = cell.metadata.nbgrader.grade_id
+            own = Answer(name, OWN, cell.source, frozenset())
+            others = [answer for answer in files if answer.question == name]
+            tests = {
+                nb.cells[test].metadata.nbgrader.grade_id: Test(nb.cells[test].source, origins[test])
+                for test in _tests_after(nb, index)
+            }
+            questions.append(Question(path.parent, path.stem, name, [own, *others], tests, _before(nb, index)))
+    unknown = {answer.question for answer in files} - {question.name for question in questions}
+    if unknown:
+        raise CourseError(
+            f"{answers / min(unknown)}: {path.name} has no such question, but "
+            f"{', '.join(question.name for question in questions)}. Rename or remove the folder."
+        )
+    return questions
+
+
+def _tests_after(nb: Any, index: int) -> Iterator[int]:
+    """Yield where a question's test cells are: after its solution cell, before the next solution cell."""
+    for position in range(index + 1, len(nb.cells)):
+        if is_solution(nb.cells[position]):
+            return
+        if is_test(nb.cells[position]):
+            yield position
+
+
+def _before(nb: Any, index: int) -> list[str]:
+    """Return the code before a question, without pictures that take long and that no test looks at."""
+    return [cell.source for cell in nb.cells[:index] if cell.cell_type == "code" and "show(alt=" not in cell.source]

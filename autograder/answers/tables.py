@@ -1,0 +1,42 @@
+"""Show how answers were judged: a notebook's questions, then the answers that were misjudged."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from autograder.answers.questions import Judged, Question
+
+
+def notebook_table(name: str, judged: Sequence[tuple[Question, Sequence[Judged]]]) -> Table:
+    """Lay out how many of each question's answers were judged as they should be, and which are missing."""
+    table = Table(title=f"{name}: answers judged as they should be", box=SIMPLE_HEAD)
+    table.add_column("question", no_wrap=True)
+    table.add_column("right, accepted", justify="right")
+    table.add_column("wrong, rejected", justify="right")
+    table.add_column("missing")
+    for question, answers in judged:
+        right = [each for each in answers if not each.answer.failing_tests]
+        wrong = [each for each in answers if each.answer.failing_tests]
+        table.add_row(question.name, _count(right), _count(wrong), f"[red]{', '.join(question.lacks)}[/]")
+    return table
+
+
+def _count(answers: Sequence[Judged]) -> str:
+    good = sum(not each.is_misjudged for each in answers)
+    return f"[{'green' if good == len(answers) else 'red'}]{good} of {len(answers)}[/]"
+
+
+def misjudged_lines(judged: Iterable[tuple[Question, Sequence[Judged]]]) -> list[str]:
+    """Say of each misjudged answer which tests it should have failed, and which it failed in the examiner and in the kernel."""
+    return [
+        f"[bold red]{question}/{each.answer.name}[/]: should fail {_names(each.answer.failing_tests)}; "
+        f"examined, it fails {_names(each.verdict.examined)}; in the kernel itself, {_names(each.verdict.in_kernel)}"
+        for question, answers in judged
+        for each in answers
+        if each.is_misjudged
+    ]
+
+
+def _names(tests: Iterable[str]) -> str:
+    return ", ".join(sorted(tests)) or "nothing"
