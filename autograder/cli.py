@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from traitlets.config import Config
-from traitlets.config.loader import KVArgParseConfigLoader
+from traitlets.config.loader import ConfigFileNotFound, KVArgParseConfigLoader
 
 from autograder.course.config import load_config
 from autograder.course.errors import CourseError
@@ -18,6 +18,7 @@ from autograder.course.errors import CourseError
 # What each verb does. Its file is commands/<verb>.py; only the one that is asked for is imported.
 VERBS = {
     "check-answers": "judge every answer in answers/ by the tests of its question",
+    "doctor": "say what this machine can isolate, what is missing, and what helps",
     "publish": "write what students see into the public repository's folder",
     "report": "show a graded class as tables",
 }
@@ -42,20 +43,22 @@ def main(words: Sequence[str] | None = None) -> int:
     if wrong:
         parser.error(f"unknown: {' '.join(wrong)}. Type: autograder {arguments.verb} --help")
     try:
-        return int(command.run(arguments, _config(settings)))
+        return int(command.run(arguments, _config(settings, needed=getattr(command, "NEEDS_COURSE", True))))
     except CourseError as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def _config(settings: list[str]) -> Config:
+def _config(settings: list[str], *, needed: bool) -> Config:
     """Return the course's settings, and those of the command line, which go before."""
     try:
         config = load_config(Path.cwd())
-    except FileNotFoundError:
-        raise CourseError(
-            f"{Path.cwd()} has no nbgrader_config.py, so it is no course folder. Change to the one that has it."
-        ) from None
+    except ConfigFileNotFound:
+        if needed:
+            raise CourseError(
+                f"{Path.cwd()} has no nbgrader_config.py, so it is no course folder. Change to the one that has it."
+            ) from None
+        config = Config()
     config.merge(KVArgParseConfigLoader(settings).load_config())
     return config
 

@@ -75,6 +75,9 @@ class Sandbox:
                 raise NoIsolationError(f"bubblewrap can't make namespaces here: {errors.read().decode().strip()}")
             # {"child-pid": 123, …}: the first line that holds it is all that is needed
             self.pid = int(next(line for line in info if "child-pid" in line).split(":")[1].strip(" ,}\n"))
+        if not os.access(self.outside(SCRATCH), os.W_OK):
+            self.close()
+            raise NoIsolationError("bubblewrap made a sandbox, but its files can't be reached from outside")
 
     def outside(self, path: Path) -> Path:
         """Return where a path of the sandbox is found from outside of it."""

@@ -82,13 +82,17 @@ def main(message: dict[str, Any], lifeline: socket.socket, snapshots: socket.soc
         What `SandboxProvisioner` says: the sandbox's process, the user, the limits, the environment, the folder, and
         the connection file.
     lifeline : socket.socket
-        Tells the kernel's process id, and its exit status in the end.
+        Tells the kernel's process id, and its exit status in the end; or only why the sandbox can't be entered.
     snapshots : socket.socket
         Where the kernel hands out snapshots of itself.
     """
     sandbox = message["sandbox"]
     if sandbox is not None:
-        enter_namespaces(sandbox, user_namespace=message["user"] is None)
+        try:
+            enter_namespaces(sandbox, user_namespace=message["user"] is None)
+        except PermissionError as error:
+            lifeline.sendall(f"{error.strerror}\n".encode())
+            return 1
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     waiter = os.getpid()
     kernel = os.fork()

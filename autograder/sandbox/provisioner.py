@@ -24,6 +24,7 @@ from traitlets import Bool, Integer, List, Unicode
 
 from autograder.processes.fork_server import fork_server
 from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Sandbox, is_shown
+from autograder.sandbox.diagnosis import explain
 from autograder.sandbox.memory_watch import MemoryWatch
 
 MB = 2**20
@@ -106,6 +107,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         self.isolation = ISOLATED if self._sandbox else NOT_ISOLATED
         try:
             return self._launch(folder, kwargs.get("env", {}))
+        except NoIsolationError as error:  # the sandbox can't be entered: refuse, or go on without, as configured
+            self._release()
+            SandboxProvisioner._refusal = str(error)
+            return await self.launch_kernel(cmd, **kwargs)
         except BaseException:
             self._release()  # Jupyter cleans up only after a kernel that has started
             raise
@@ -142,9 +147,11 @@ class SandboxProvisioner(KernelProvisionerBase):
             [lifeline, handed_out],
         )
         self._lifeline.settimeout(_SECONDS_TO_START)
-        told = self._lifeline.makefile("rb").readline()
+        told = self._lifeline.makefile("rb").readline().decode()
         if not told:
             raise RuntimeError("The kernel of a submission could not be started; what was printed above tells why.")
+        if not told.strip().isdigit():
+            raise NoIsolationError(f"bubblewrap made a sandbox, but it can't be entered: {told.strip()}")
         self._lifeline.setblocking(False)
         self._pid = int(told)
         if sys.platform == "linux":
@@ -164,8 +171,9 @@ class SandboxProvisioner(KernelProvisionerBase):
         if not self.allow_no_isolation:
             raise NoIsolationError(
                 f"Submissions can't be isolated on this machine: {SandboxProvisioner._refusal}\n"
-                "Grade on a Linux machine (or virtual machine) that allows user namespaces. To go on without "
-                "isolation, so that submissions run with your own rights, set in nbgrader_config.py:\n"
+                f"{explain(SandboxProvisioner._refusal)}\n"
+                "To see whether it helped: autograder doctor. To go on without isolation, so that submissions run with "
+                "your own rights, set in nbgrader_config.py:\n"
                 "    c.SandboxProvisioner.allow_no_isolation = True"
             )
         self.log.warning("NO ISOLATION: submissions run with your rights, files and network.")

@@ -27,7 +27,8 @@ def enter_namespaces(pid: int, *, user_namespace: bool) -> None:
     descriptor = os.pidfd_open(pid)
     flags = _NAMESPACES | (_USER_NAMESPACE if user_namespace else 0)
     if ctypes.CDLL(None, use_errno=True).setns(descriptor, flags) != 0:
-        raise OSError(ctypes.get_errno(), "entering the sandbox failed")
+        number = ctypes.get_errno()
+        raise OSError(number, f"setns: {os.strerror(number)}")
     os.close(descriptor)
 
 

@@ -34,7 +34,7 @@ _REFUSED = {
 _CLONE = (56, 220)  # makes processes and threads, and with some flags namespaces: there, the submission would be root
 _CLONE3 = (435, 435)  # the same, with flags where no filter sees them; who finds it missing takes the other
 _NEW_NAMESPACES = 0x7E020000
-_MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, and Linux's name (AUDIT_ARCH_…)
+MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, and Linux's name (AUDIT_ARCH_…)
 _X32 = 0x40000000  # from here on, x86-64's numbers are those of another interface to the same calls
 
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -54,9 +54,9 @@ def refuse_system_calls() -> None:
 
     The process must have renounced new privileges. On another processor than those above, nothing is refused.
     """
-    if platform.machine() not in _MACHINES:
+    if platform.machine() not in MACHINES:
         return
-    column, architecture = _MACHINES[platform.machine()]
+    column, architecture = MACHINES[platform.machine()]
     numbers = sorted(numbers[column] for numbers in _REFUSED.values())
     program = [
         (_LOAD, 0, 0, _ARCHITECTURE),

@@ -92,6 +92,15 @@ def test_says_when_bubblewrap_is_no_program(tmp_path: Path, monkeypatch: pytest.
         Sandbox(MB)
 
 
+def test_says_when_it_cant_be_reached_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_process = 2**22 + 1
+    info = f"""echo '{{"child-pid": {no_process},}}' > /proc/self/fd/$5"""
+    program(tmp_path, f"#!/bin/sh\n{info}\necho ready\nexec sleep 60\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoIsolationError, match="its files can't be reached from outside"):
+        Sandbox(MB)
+
+
 def test_the_systems_bubblewrap_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = program(tmp_path, "#!/bin/sh\n")
     monkeypatch.setenv("PATH", str(tmp_path))

