@@ -1,10 +1,15 @@
 """`autograder publish FOLDER`: write what students see into the public repository's folder."""
 
 import argparse
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from traitlets.config import Config
 
+from autograder.course.config import load_config
+from autograder.course.public_repository import PublicRepository
+from autograder.publish.check_addresses import tagged_files
 from autograder.publish.public_tree import publish
 
 
@@ -14,7 +19,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Publish the course in the current folder."""
-    tree = publish(Path.cwd(), arguments.folder)
-    print(f"Wrote {len(tree)} files into {arguments.folder}. Commit and push them to the public repository.")
+    """Publish the course in the current folder, and say what to type next."""
+    course, folder = Path.cwd(), arguments.folder
+    tree = publish(course, folder)
+    public = PublicRepository(config=load_config(course))
+    print(f"Wrote {len(tree)} files into {folder}.")
+    if (folder / ".git").exists():
+        print("Put them on the web:", *_commands(folder, public), sep="\n    ")
+    else:
+        print(f"To put them on the web, clone the public repository, {public.name}, and publish into the clone.")
     return 0
+
+
+def _commands(folder: Path, public: PublicRepository) -> Iterator[str]:
+    """Yield what puts a folder's content on the web; the tag is set once and stays."""
+    git = f"git -C {shlex.quote(str(folder))}"
+    yield f"{git} add --all"
+    yield f"{git} commit --message Publish"
+    if not tagged_files(folder, public.tag):
+        yield f"{git} tag {public.tag}"
+    yield f"{git} push origin HEAD:{public.branch} {public.tag}"

@@ -1,14 +1,25 @@
 """Where students get the course: the public repository."""
 
-from traitlets import Unicode
+from importlib.metadata import version
+
+from traitlets import Unicode, default
 from traitlets.config import Configurable
+
+DISTRIBUTION = "course-utils"  # what notebooks import, as pip knows it
 
 
 class PublicRepository(Configurable):
     """The public GitHub repository that Colab opens notebooks from. Set in nbgrader_config.py."""
 
     name = Unicode(help="owner/name of the public repository").tag(config=True)
-    branch = Unicode("main", help="the branch that students see").tag(config=True)
+    branch = Unicode("main", help="the branch that students open notebooks from").tag(config=True)
+    tag = Unicode(
+        help="the tag that setup cells install course_utils from; its version, such as v0.2.0, if this is not set"
+    ).tag(config=True)
+
+    @default("tag")
+    def _tag_of_version(self) -> str:
+        return f"v{version(DISTRIBUTION)}"
 
     def colab_url(self, assignment: str, notebook: str) -> str:
         """Return the address that opens a notebook in Colab."""
@@ -19,6 +30,6 @@ class PublicRepository(Configurable):
         badge = "https://colab.research.google.com/assets/colab-badge.svg"
         return f"[![Open in Colab]({badge})]({self.colab_url(assignment, notebook)})"
 
-    def requirement(self) -> str:
-        """Return what pip installs course_utils from."""
-        return f"course-utils @ https://github.com/{self.name}/archive/refs/heads/{self.branch}.zip"
+    def requirement(self, extra: str = "") -> str:
+        """Return what pip installs course_utils from: the same for all who use the same tag."""
+        return f"{DISTRIBUTION}{extra} @ https://github.com/{self.name}/archive/refs/tags/{self.tag}.zip"

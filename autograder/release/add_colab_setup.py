@@ -16,14 +16,18 @@ if importlib.util.find_spec("course_utils") is None:
     %pip install --quiet "{requirement}\""""
 
 
+def colab_cells(public: PublicRepository, assignment: str, notebook: str) -> list[Any]:
+    """Make the badge and the setup cell of a notebook; their ids are fixed, so that each release is the same."""
+    badge = new_markdown_cell(public.colab_badge(assignment, notebook), id=BADGE_ID)
+    setup = new_code_cell(SETUP_SOURCE.format(requirement=public.requirement()), id="colab-setup")
+    return [badge, setup]
+
+
 class AddColabSetup(NbGraderPreprocessor):
     """Put an "Open in Colab" badge and a setup cell at the top of the notebook."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Insert the two cells; their ids are fixed, so that each release is the same."""
-        public = PublicRepository(parent=self)
+        """Insert the two cells."""
         names = resources["nbgrader"]
-        badge = new_markdown_cell(public.colab_badge(names["assignment"], names["notebook"]), id=BADGE_ID)
-        setup = new_code_cell(SETUP_SOURCE.format(requirement=public.requirement()), id="colab-setup")
-        nb.cells[:0] = [badge, setup]
+        nb.cells[:0] = colab_cells(PublicRepository(parent=self), names["assignment"], names["notebook"])
         return nb, resources

@@ -19,7 +19,8 @@ class CheckLeaks(NbGraderPreprocessor):
         secrets = secrets_of(nbformat.read(source_path, as_version=4))
         leaks = [
             f"{source_path}, {cell_name(nb.cells[index], index)} of the student version: it shows “{secret}”, "
-            "which is part of a solution or a hidden test. If it is an output, tag the cell hide-output."
+            "which is part of a solution or a hidden test. If it is an output, tag the cell hide-output. If it is a "
+            "text, say it differently; if students are to know it, show it in a given code cell, too."
             for index, text in visible_texts(nb)
             for secret in secrets.found_in(text)
         ]

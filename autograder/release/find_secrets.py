@@ -1,6 +1,7 @@
 """What students must not see, and where it shows up all the same."""
 
 import html
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,23 +24,32 @@ class Secrets:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "Secrets":
-        """Make secrets of lines; those with fewer than four signs say nothing and are left out."""
+        """Make secrets of lines; those with fewer than four characters say nothing and are left out."""
         return cls({_fold(line): line.strip() for line in lines if len(_fold(line)) >= 4})
 
     def __or__(self, other: "Secrets") -> "Secrets":
         """Join the secrets of two notebooks."""
         return Secrets({**self.texts, **other.texts})
 
-    def without_public(self, public_lines: Iterable[str]) -> "Secrets":
-        """Return the secrets that don't stand in what students see anyway."""
-        public_text = "\n".join(map(_fold, public_lines))
-        return Secrets({folded: text for folded, text in self.texts.items() if folded not in public_text})
+    def without(self, lines: Iterable[str], *, shorter_than: float = math.inf) -> "Secrets":
+        """Return the secrets that don't stand in these lines; long ones stay, wherever they stand."""
+        given = _fold_lines(lines)
+        kept = {
+            folded: text for folded, text in self.texts.items() if folded not in given or len(folded) >= shorter_than
+        }
+        return Secrets(kept)
+
+    def without_given(self, nbs: Iterable[Any]) -> "Secrets":
+        """Return the secrets that these source notebooks don't give to students.
+
+        Code is given on purpose; so is a word in a text. A longer piece of a text would give the answer away.
+        """
+        return self.without(given_code(nbs)).without(given_texts(nbs), shorter_than=SHORTEST_INSIDE)
 
     def found_in(self, text: str) -> Iterator[str]:
         """Yield each secret that stands in a text, however it is spaced."""
-        lines = [_fold(line) for line in text.split("\n")]
-        whole_text = "\n".join(lines)
-        whole_lines = set(lines)
+        whole_text = _fold_lines(text.split("\n"))
+        whole_lines = set(whole_text.split("\n"))
         found = [
             folded
             for folded in self.texts
@@ -49,17 +59,18 @@ class Secrets:
 
 
 def secrets_of(nb: Any) -> Secrets:
-    """Find what a source notebook keeps from students: solutions, hidden tests, mark schemes and model answers.
-
-    A line that students see elsewhere in the same notebook is no secret.
-    """
-    secret = [line for cell in nb.cells for line in _split_cell(cell)[0]]
-    return Secrets.of(secret).without_public(public_lines_of(nb))
+    """Find what a source notebook keeps from students: solutions, hidden tests, mark schemes and model answers."""
+    return Secrets.of(line for cell in nb.cells for line in _split_cell(cell)[0]).without_given([nb])
 
 
-def public_lines_of(nb: Any) -> list[str]:
-    """Return the lines of a source notebook that students see."""
-    return [line for cell in nb.cells for line in _split_cell(cell)[1]]
+def given_code(nbs: Iterable[Any]) -> list[str]:
+    """Return the lines of source notebooks' code that students see."""
+    return [line for nb in nbs for cell in nb.cells if cell.cell_type == "code" for line in _split_cell(cell)[1]]
+
+
+def given_texts(nbs: Iterable[Any]) -> list[str]:
+    """Return the lines of source notebooks' texts that students see."""
+    return [line for nb in nbs for cell in nb.cells if cell.cell_type != "code" for line in _split_cell(cell)[1]]
 
 
 def visible_texts(nb: Any) -> Iterator[tuple[int, str]]:
@@ -122,3 +133,7 @@ def _sentences(line: str) -> list[str]:
 def _fold(line: str) -> str:
     """Take out white space: it is no difference."""
     return re.sub(r"\s+", "", line)
+
+
+def _fold_lines(lines: Iterable[str]) -> str:
+    return "\n".join(map(_fold, lines))
