@@ -39,7 +39,9 @@ c.NbGrader.logfile = ".nbgrader.log"
 
 # The public repository, where students find release notebooks and course_utils. Set it to your own.
 c.PublicRepository.name = "example-university/ml-course"
-c.PublicRepository.branch = "main"
+c.PublicRepository.branch = "main"  # what students open notebooks from
+# What they install course_utils from, one version for a term; unless it is set, course_utils' version, such as v0.2.0.
+# c.PublicRepository.tag = "2026-fall"
 
 # nbgrader generate_assignment unit04: source/ → release/
 c.GenerateAssignment.force = True  # release/ is always made anew

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,9 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.course.config import load_config
+from autograder.course.public_repository import PublicRepository
 
 COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
@@ -45,6 +49,36 @@ def run() -> Callable[..., subprocess.CompletedProcess[str]]:
         return done
 
     return run
+
+
+def copy_course(folder: Path) -> None:
+    """Copy the course's files, as git has them or would have them, into a new checkout."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in subprocess.run(listing, cwd=COURSE, capture_output=True, text=True, check=True).stdout.split("\0"):
+        if name and (COURSE / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(COURSE / name, folder / name)
+    subprocess.run(["git", "-c", "init.defaultBranch=main", "init", "--quiet"], cwd=folder, check=True)
+    subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
+
+
+def set_public_repository(folder: Path, name: str, tag: str) -> None:
+    """Do what an instructor does first: set the public repository, and release for it what has been released."""
+    before = PublicRepository(config=load_config(folder))
+    with (folder / "nbgrader_config.py").open("a") as config:
+        config.write(f"\nc.PublicRepository.name = {name!r}\nc.PublicRepository.tag = {tag!r}\n")
+    for path in folder.glob("release/*/*.ipynb"):
+        released = path.read_text().replace(f"/{before.name}/", f"/{name}/")
+        path.write_text(released.replace(f"/tags/{before.tag}.zip", f"/tags/{tag}.zip"))
+
+
+@pytest.fixture(scope="session")
+def own_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the course that can be published: with a public repository of its own."""
+    folder = tmp_path_factory.mktemp("own") / "course"
+    copy_course(folder)
+    set_public_repository(folder, "someone/course", "2026-fall")
+    return folder
 
 
 def code(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:

@@ -26,11 +26,13 @@ def packages(run: Run) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def before_and_after(run: Run, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], dict[str, str]]:
+def before_and_after(
+    own_course: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, str], dict[str, str]]:
     """The packages there before and after course_utils was installed from the public tree, as the setup cell does."""
     assert PYTHON.exists(), "Colab's environment is missing; run: make colab"
     public = tmp_path_factory.mktemp("public") / "tree"
-    run("autograder", "publish", public)
+    run("autograder", "publish", public, cwd=own_course)
     run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", "course-utils")
     before = packages(run)
     run(PYTHON, "-m", "pip", "install", "--quiet", public)

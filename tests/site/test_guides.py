@@ -6,7 +6,6 @@ What the guides say to do by hand is done between the commands: an archive from 
 import csv
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -21,7 +20,7 @@ import nbformat
 import pytest
 
 from examples.make_class import make_class
-from tests.conftest import COURSE, WITHOUT_TRYING
+from tests.conftest import COURSE, WITHOUT_TRYING, copy_course, set_public_repository
 
 pytestmark = pytest.mark.slow
 
@@ -40,22 +39,16 @@ def commands_of(guide: str) -> list[str]:
 def folder(tmp_path: Path) -> Path:
     """A private clone, beside a clone of an empty public repository."""
     folder = tmp_path / "private"
-    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listing, cwd=COURSE, capture_output=True, text=True, check=True).stdout.split("\0"):
-        if name and (COURSE / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(COURSE / name, folder / name)
+    copy_course(folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(WITHOUT_TRYING)  # it takes long; tests/release has it
     (folder / ".venv").symlink_to(COURSE / ".venv")  # installing it anew takes minutes
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "pyproject.toml", "autograder/pyproject.toml"):
         os.utime(folder / name, (0, 0))  # older than .venv, so that make knows it as installed
     git = ["git", "-c", "init.defaultBranch=main"]
-    subprocess.run([*git, "init", "--quiet"], cwd=folder, check=True)
-    subprocess.run([*git, "add", "--all"], cwd=folder, check=True)
     subprocess.run([*git, "init", "--quiet", "--bare", "hub"], cwd=tmp_path, check=True)
     subprocess.run([*git, "clone", "--quiet", "hub", "ml-course"], cwd=tmp_path, check=True)
-    for name, value in [("user.name", "Ada"), ("user.email", "ada@example.org"), ("push.autoSetupRemote", "true")]:
+    for name, value in [("user.name", "Ada"), ("user.email", "ada@example.org")]:
         subprocess.run(["git", "config", name, value], cwd=tmp_path / "ml-course", check=True)
     return folder
 
@@ -144,16 +137,19 @@ def run_elsewhere(command: str) -> bool:
 class TestRunACourse:
     def test_running_a_course(self, folder: Path, type_: Type) -> None:
         said = {}
+        set_public_repository(folder, "ada/ml-course", "2026-fall")
         for command in commands_of("run-a-course.md"):
             if "zip_collect" in command:
                 hand_in_by_canvas(folder)
             if not run_elsewhere(command):
                 said[command] = type_(command)
         assert len(said) > 10
-        published = subprocess.run(
-            ["git", "ls-tree", "-r", "--name-only", "main"], cwd=folder.parent / "hub", capture_output=True, text=True
-        ).stdout
-        assert "site/unit04/index.html" in published
+        pushing = [command for command in said if command.startswith("git -C ../ml-course")]
+        assert all(f"    {command}\n" in said["make public TO=../ml-course"] for command in pushing)
+        for name in ("main", "2026-fall"):  # students open notebooks from the one and install from the other
+            listing = ["git", "ls-tree", "-r", "--name-only", name]
+            published = subprocess.run(listing, cwd=folder.parent / "hub", capture_output=True, text=True).stdout
+            assert "site/unit04/index.html" in published and "course_utils/__init__.py" in published
         report = said["autograder report unit04"]
         assert "lovelaceada" in report and "hoppergrace" in report
         assert "Manage Assignments" in said["jupyter lab"]

@@ -1,3 +1,4 @@
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,11 @@ from IPython.testing.globalipapp import get_ipython, start_ipython
 from packaging.requirements import Requirement
 from traitlets.config import Config
 
+from autograder.course.public_repository import PublicRepository
 from autograder.release.add_colab_setup import AddColabSetup
-from tests.conftest import notebook, resources_for
+from tests.conftest import COURSE, notebook, resources_for
 
-CONFIG = Config(PublicRepository={"name": "someone/course", "branch": "live"})
+CONFIG = Config(PublicRepository={"name": "someone/course", "branch": "live", "tag": "2026-fall"})
 
 
 @pytest.fixture
@@ -36,10 +38,15 @@ def test_setup_cell_installs_only_where_course_utils_is_missing(released: Any, m
 
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     shell.run_cell(released.cells[1].source).raise_error()
-    url = "https://github.com/someone/course/archive/refs/heads/live.zip"
+    url = "https://github.com/someone/course/archive/refs/tags/2026-fall.zip"
     assert installed == [f'install --quiet "course-utils @ {url}"']
 
 
 def test_requirement_is_one_that_pip_reads(released: Any) -> None:
     requirement = released.cells[1].source.split('"')[-2]
     assert Requirement(requirement).name == "course-utils"
+
+
+def test_a_tag_that_is_not_set_is_the_version_of_course_utils() -> None:
+    project = tomllib.loads((COURSE / "pyproject.toml").read_text())["project"]
+    assert PublicRepository().tag == f"v{project['version']}"

@@ -19,8 +19,15 @@ def test_finds_solutions_hidden_tests_and_mark_schemes() -> None:
     }
 
 
-def test_a_line_that_students_see_anyway_is_no_secret() -> None:
+def test_a_line_that_given_code_shows_is_no_secret() -> None:
     assert "optimizer.step()" not in secrets_of(SOURCE).texts.values()
+
+
+def test_a_text_gives_words_but_no_lines() -> None:
+    hint = new_markdown_cell('Is it "sharper"? Then `loss.backward()`, and `optimizer.step()`.')
+    words = solution("### BEGIN SOLUTION\nanswer = f(\n    'sharper')\n### END SOLUTION")
+    assert "loss.backward()" in secrets_of(notebook(*SOURCE.cells, hint)).texts.values()
+    assert list(secrets_of(notebook(words, new_markdown_cell("`answer = f(`, 'sharper')"))).texts.values()) == []
 
 
 def test_is_found_whatever_stands_around_it() -> None:
