@@ -73,7 +73,7 @@ def tagged_files(folder: Path, tag: str) -> dict[str, bytes]:
     """Return what pip takes from a tag of a git checkout; nothing where there is no such tag."""
     if not (folder / ".git").exists():
         return {}
-    command = ["git", "-C", folder, "archive", "--format=tar", f"refs/tags/{tag}", *INSTALLED]
+    command = ["git", "-C", str(folder), "archive", "--format=tar", f"refs/tags/{tag}", *INSTALLED]
     archive = subprocess.run(command, capture_output=True)
     if archive.returncode != 0:
         return {}
