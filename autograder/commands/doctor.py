@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,9 +61,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 def _checks(config: Config) -> Iterator[tuple[str, str, str]]:
     """Look at one thing after the other: its name, how it is, and what was found or what helps."""
     yield "isolation", *_isolation(config)
-    machine = platform.machine()
-    known = f"{'' if machine in MACHINES else 'not '}refused to submissions on this processor, {machine}"
-    yield "system calls", OK if machine in MACHINES else NOTE, known
+    known = platform.machine() in MACHINES
+    yield "system calls", OK if known else NOTE, f"{'' if known else 'not '}filtered on this processor"
     yield "kernel", *_kernel()
     free, needed = psutil.virtual_memory().available // MB, SandboxProvisioner(config=config).memory
     found = f"{free} MB are free; a submission may use {needed} MB (c.SandboxProvisioner.memory)"
@@ -73,8 +73,7 @@ def _checks(config: Config) -> Iterator[tuple[str, str, str]]:
     yield "git", OK if git else NOTE, git or "not found; publishing needs it: sudo apt-get install git"
     yield "fonts", *_fonts()
     browser = _browser()
-    missing = "no Chromium found; only tests of a course's site need it: sudo apt-get install chromium"
-    yield "browser", OK if browser else NOTE, browser or missing
+    yield "browser", OK if browser else NOTE, browser or "no Chromium, which tests of a course's site need"
 
 
 def _isolation(config: Config) -> tuple[str, str]:
@@ -100,12 +99,10 @@ def _isolation(config: Config) -> tuple[str, str]:
 
 
 def _kernel() -> tuple[str, str]:
-    try:
+    with suppress(NoSuchKernel):
         command = KernelSpecManager().get_kernel_spec("python3").argv
-    except NoSuchKernel:
-        command = []
-    if "ipykernel_launcher" in command and shutil.which(command[0]):
-        return OK, f"python3 is {command[0]} with ipykernel"
+        if "ipykernel_launcher" in command and shutil.which(command[0]):
+            return OK, f"python3 is {command[0]} with ipykernel"
     return FIX, f"no python3 that is ipykernel; make it: {sys.executable} -m ipykernel install --sys-prefix"
 
 

@@ -91,6 +91,15 @@ def test_a_sandbox_that_cant_be_entered_is_told_from_none(tmp_path: Path, run: R
     assert "Traceback" not in done.stdout
 
 
+def test_a_sandbox_that_lacks_something_is_not_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(SandboxProvisioner, "_limits", lambda self: {})
+    assert cli.main(["doctor", "--SandboxProvisioner.open_files=10"]) == 1
+    assert "fix  isolation: a submission in the sandbox has no limit on open files:" in capsys.readouterr().out
+
+
 def test_what_grading_can_do_without_is_only_noted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
