@@ -29,7 +29,9 @@ from autograder.release.add_colab_setup import AddColabSetup
 from autograder.release.check_examinable import CheckExaminable
 from autograder.release.check_leaks import CheckLeaks
 from autograder.release.check_source import CheckSource
+from autograder.release.check_student_version import CheckStudentVersion
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
+from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
@@ -44,11 +46,12 @@ c.PublicRepository.branch = "main"  # what students open notebooks from
 # c.PublicRepository.tag = "2026-fall"
 
 # nbgrader generate_assignment unit04: source/ → release/
-c.GenerateAssignment.force = True  # release/ is always made anew
+c.GenerateAssignment.exporter_class = StagedRelease  # the last release stays until the new one is made
 c.GenerateAssignment.preprocessors = [
     CheckSource,
+    CheckStudentVersion,
     CheckExaminable,
-    TryTests,  # runs the notebook: takes a few seconds
+    TryTests,  # runs the notebook twice: takes a few seconds
     AddColabSetup,
     BlankSolutions,
     LockCells,

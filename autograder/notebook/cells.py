@@ -1,5 +1,7 @@
 """Small questions about notebook cells that several steps ask."""
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from nbgrader import utils
@@ -10,6 +12,12 @@ OBJECTIVE_TAG = "objective:"
 def is_test(cell: Any) -> bool:
     """Say whether a cell is a test cell: graded by running it, locked, not the student's to write."""
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
+
+
+def tests_after(cells: Sequence[Any], index: int) -> list[Any]:
+    """Return the test cells of a question: those after its solution cell, up to the next solution cell."""
+    others = takewhile(lambda cell: not utils.is_solution(cell), cells[index + 1 :])
+    return [cell for cell in others if is_test(cell)]
 
 
 def objectives_of(cell: Any) -> list[str]:

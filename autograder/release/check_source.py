@@ -1,48 +1,42 @@
 """A step of a release: check the instructor notebook, before anything is made from it."""
 
-import ast
 import math
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.notebook import markers
-from autograder.notebook.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of
-from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
+from autograder.notebook.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of, tests_after
+from autograder.release.source_error import Problem, stop_unless_empty
 
+LONGEST_LINE = 100  # columns of code: more is cut off on a page
 _OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")
 
 
-class Problem(NamedTuple):
-    """A mistake in a cell."""
-
-    line: int | None  # from 1; None where it is the whole cell's
-    what: str  # what is wrong, and how to mend it
-
-
 class CheckSource(NbGraderPreprocessor):
-    """Stop the release where a blank, a marker or a grade cell is malformed; say where, and how to mend it."""
+    """Stop the release where a blank, a marker or a question is malformed; say where, and how to fix it."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
-        problems = [
-            f"{notebook_path(resources)}, {cell_name(cell, index)}{f', line {line}' if line else ''}: {what}"
+        found = (
+            (cell_name(cell, index), problem)
             for index, cell in enumerate(nb.cells)
-            for check in (check_markers, check_blanks, check_outputs)
-            for line, what in check(cell)
-        ]
-        problems += [
-            f"{notebook_path(resources)}, {cell_name(cell, index)}: {what}"
-            for index, cell in enumerate(nb.cells)
-            for what in [*check_grade_id(cell, nb), *check_grade_cell(cell, nb)]
-        ]
-        if problems:
-            raise SourceError("\n".join([NOT_MADE, *problems]))
+            for problem in _check_cell(nb, index)
+        )
+        stop_unless_empty(found, resources)
         return nb, resources
+
+
+def _check_cell(nb: Any, index: int) -> Iterator[Problem]:
+    cell = nb.cells[index]
+    for check in (check_markers, check_blanks, check_outputs, check_lines):
+        yield from check(cell)
+    yield from check_question(nb.cells, index)
+    for check_in_notebook in (check_grade_id, check_grade_cell):
+        yield from check_in_notebook(cell, nb)
 
 
 def check_markers(cell: Any) -> Iterator[Problem]:
@@ -105,12 +99,10 @@ def _misplaced(region: str, cell: Any) -> str | None:
 def check_blanks(cell: Any) -> Iterator[Problem]:
     """Check that each blank is well written, where it belongs, and fits the solution line after it."""
     lines = cell.source.split("\n")
-    sound = True
     for number, (region, _, line) in enumerate(markers.walk_regions(cell.source), start=1):
         blank = markers.parse_blank(line)
         if blank is None:
             if markers.looks_like_blank(line) and cell.cell_type == "code":
-                sound = False
                 yield Problem(
                     number,
                     f"“{line.strip()}” is not a blank. Write “# BLANK: ” and then the line that the student gets.",
@@ -119,10 +111,7 @@ def check_blanks(cell: Any) -> Iterator[Problem]:
         solution = lines[number] if number < len(lines) else ""
         problem = _blank_problem(blank, solution, region, cell)
         if problem:
-            sound = False
             yield Problem(number, problem)
-    if sound and cell.cell_type == "code" and (utils.is_solution(cell) or is_test(cell)):
-        yield from _check_student_cell(cell)
 
 
 def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell: Any) -> str | None:
@@ -132,7 +121,7 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
     if region is not None:
         return f"a BLANK inside a {region} is never seen. Move it out, or delete it."
     if "…" in blank.text and "..." not in blank.text:
-        return f"the blank “{blank.text}” has the single sign … for the student to fill in. Write three dots, ..."
+        return f"the blank “{blank.text}” has the single character … for the student to fill in. Write three dots, ..."
     if "..." not in blank.text:
         return f"the blank “{blank.text}” has no ... for the student to fill in. Write ... where the answer goes."
     if markers.parse_blank(solution):
@@ -158,66 +147,68 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
     return None
 
 
-def _check_student_cell(cell: Any) -> Iterator[Problem]:
-    """Check that the student's version of a cell is still Python, and that a solution cell leaves something to do."""
-    student_lines = []
-    for region, mark, line in markers.walk_regions(markers.blank_lines(cell.source)):
-        if mark is not None and region == markers.SOLUTION:
-            # Something will stand there, as deep as the region begins.
-            student_lines.append(line[: len(line) - len(line.lstrip())] + "...")
-        elif mark is None and region is None:
-            student_lines.append(line)
-    student_source = "\n".join(student_lines)
-    if utils.is_solution(cell) and student_source == cell.source:
-        yield Problem(None, "the solution cell has no blank. Write “# BLANK: …” lines, or ### BEGIN SOLUTION.")
-    try:
-        ast.parse(TransformerManager().transform_cell(student_source))
-    except SyntaxError as error:
-        yield Problem(
-            None,
-            f"as students get it, the cell would not be Python ({error.msg}: “{(error.text or '').strip()}”). Put each "
-            "... where a value may stand, indent a region like its block, and leave no block without a line.",
-        )
-
-
 def check_outputs(cell: Any) -> Iterator[Problem]:
     """Check that what is stored with a cell may be released."""
     if any(output.output_type == "error" for output in cell.get("outputs", [])):
-        yield Problem(None, "the stored output is an error. Mend the cell, then run the notebook again (make outputs).")
+        yield Problem(None, "the stored output is an error. Fix the cell, then run the notebook again (make outputs).")
     hides = utils.is_solution(cell) or any(markers.has_region(cell.source, region) for region in markers.REGIONS)
     if cell.get("attachments") and hides:
         yield Problem(None, "the cell has something to hide and an attachment, which would be released. Remove it.")
 
 
-def check_grade_id(cell: Any, nb: Any) -> Iterator[str]:
+def check_lines(cell: Any) -> Iterator[Problem]:
+    """Check that no line of code is cut off on a page."""
+    if cell.cell_type == "code":
+        for number, line in enumerate(cell.source.split("\n"), start=1):
+            if len(line) > LONGEST_LINE:
+                what = f"the line has {len(line)} columns, and a page shows {LONGEST_LINE}. Break it."
+                yield Problem(number, what)
+
+
+def check_question(cells: list[Any], index: int) -> Iterator[Problem]:
+    """Check that an answer in code is graded: by a test cell of its own, or by a person."""
+    cell = cells[index]
+    is_answer = cell.cell_type == "code" and utils.is_solution(cell) and not utils.is_grade(cell)
+    if is_answer and not tests_after(cells, index):
+        yield Problem(
+            None,
+            "no test cell follows the solution cell before the next one, so nothing grades it. Put an autograder test "
+            "after it, or make it a manually graded answer.",
+        )
+
+
+def check_grade_id(cell: Any, nb: Any) -> Iterator[Problem]:
     """Check that a cell that nbgrader treats specially has a grade_id of its own."""
     nbgrader = cell.metadata.get("nbgrader", {})
     grade_id = nbgrader.get("grade_id")
     if any(nbgrader.get(kind) for kind in ("grade", "solution", "locked", "task")) and not (
         isinstance(grade_id, str) and re.fullmatch(r"[\w-]+", grade_id)
     ):
-        yield f"the cell's grade_id is {grade_id!r}. Give it one of letters, digits and hyphens."
+        yield Problem(None, f"the cell's grade_id is {grade_id!r}. Give it one of letters, digits and hyphens.")
     if grade_id and [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells].count(grade_id) > 1:
-        yield f"more than one cell has the grade_id “{grade_id}”. Give each its own."
+        yield Problem(None, f"more than one cell has the grade_id “{grade_id}”. Give each its own.")
 
 
-def check_grade_cell(cell: Any, nb: Any) -> Iterator[str]:
+def check_grade_cell(cell: Any, nb: Any) -> Iterator[Problem]:
     """Check that a grade cell has points and names its objectives."""
     if not utils.is_grade(cell):
         return
     points = cell.metadata.nbgrader.get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
-        yield f"the cell is graded but worth {points!r} points. Give it points: a number, more than 0."
+        yield Problem(None, f"the cell is graded but worth {points!r} points. Give it points: a number, more than 0.")
     objectives = objectives_of(cell)
     if not objectives:
-        yield f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
+        yield Problem(
+            None, f"the cell is graded but names no objective. Tag it with one, such as {OBJECTIVE_TAG}TM-Softmax."
+        )
     addressed = {
         name for other in nb.cells if other.cell_type == "markdown" for name in _OBJECTIVE_IN_TEXT.findall(other.source)
     }
     for objective in objectives:
         if objective not in addressed:
-            yield (
+            yield Problem(
+                None,
                 f"the objective “{objective}” is not among those that the notebook lists "
                 f"({', '.join(sorted(addressed))}). "
-                f"Correct the tag, or list **{objective.strip()}** among the objectives addressed."
+                f"Correct the tag, or list **{objective.strip()}** among the objectives addressed.",
             )

@@ -1,17 +1,46 @@
-"""How a mistake in an instructor notebook stops a release."""
+"""How mistakes in an instructor notebook stop a release."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-NOT_MADE = "The release was not made. (git restore release brings the last one back.)"
+NOT_MADE = "The release was not made; the last one is as it was."
 
 
 class SourceError(SystemExit):
-    """A mistake in a source notebook. The message names the file, the cell, the line and the mend.
+    """Mistakes in a source notebook. The message names the file, the cell, the line and the fix of each.
 
     It is a `SystemExit`, so that `nbgrader generate_assignment` ends with this message alone: nbgrader wraps any
     other exception in a long traceback.
     """
+
+
+class Problem(NamedTuple):
+    """A mistake in a cell."""
+
+    line: int | None  # from 1; None where it is the whole cell's
+    what: str  # what is wrong, and how to fix it
+
+
+def stop_unless_empty(problems: Iterable[tuple[str, Problem]], resources: dict[str, Any]) -> None:
+    """Stop the release where there are problems.
+
+    Parameters
+    ----------
+    problems : iterable of (str, Problem)
+        Each with the name of its cell, as `cell_name` gives it.
+    resources : dict
+        What nbconvert hands from step to step: it knows which notebook this is.
+
+    Raises
+    ------
+    SourceError
+        If there is at least one problem; it lists them all.
+    """
+    path = notebook_path(resources)
+    told = [f"{path}, {cell}{f', line {line}' if line else ''}: {what}" for cell, (line, what) in problems]
+    if told:
+        raise SourceError("\n".join([NOT_MADE, *told]))
 
 
 def notebook_path(resources: dict[str, Any]) -> Path:

@@ -1,32 +1,69 @@
-"""A step of a release: grade the instructor's own answers, as a submission will be graded."""
+"""A step of a release: grade the instructor's own answers, and an untouched notebook, as submissions will be graded."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.notebook.blank_solutions import BlankSolutions
 from autograder.notebook.cells import cell_name, is_test
-from autograder.release.source_error import NOT_MADE, SourceError, notebook_path
+from autograder.release.source_error import Problem, stop_unless_empty
+
+# By these, a test fails without a word of what to write instead.
+_SPEECHLESS = ("AssertionError", "AttributeError", "TypeError")
+_IN_KERNEL = (
+    "If it passes in Jupyter: what the notebook has made and is no data can be called and asked for its attributes in "
+    "a test, not compared, and it has no code. Write isinstance(x, T), not type(x) is T; compare the numbers inside; "
+    "call a function, and look at what it returns."
+)
+_NEVER_ENDS = ("KernelEnded", "KeyboardInterrupt")  # the kernel is gone, or the cell was interrupted after its time
 
 
 class TryTests(NbGraderPreprocessor):
-    """Stop the release where the instructor's own answers don't get every automatic point, and say why.
+    """Stop the release where the instructor's own answers miss a point, or an untouched notebook gets one.
 
     Test cells run outside of the student's kernel. What one asks for that can't be had there, `CheckExaminable` tells
-    from its text where that can be told; here, it shows.
+    from its text where it would fail silently; here, the rest shows.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Run a copy of the source notebook; raise a `SourceError` that lists all tests that fail."""
-        graded, _ = ExecuteAndExamine(parent=self).preprocess(deepcopy(nb), resources)
-        problems = [
-            f"{notebook_path(resources)}, {cell_name(cell, index)}: your own answer fails this test, graded as a "
-            f"submission is. {output.ename}: {output.evalue}"
-            for index, cell in enumerate(graded.cells)
-            for output in cell.get("outputs", [])
-            if is_test(cell) and output.output_type == "error"
-        ]
-        if problems:
-            raise SourceError("\n".join([NOT_MADE, *problems]))
+        """Run copies of the source notebook; raise a `SourceError` that lists everything that is wrong."""
+        own = deepcopy(nb)
+        untouched, _ = BlankSolutions(parent=self).preprocess(deepcopy(nb), {})
+        for version in (own, untouched):
+            ExecuteAndExamine(parent=self).preprocess(version, resources)
+        found = (
+            (cell_name(cell, index), Problem(None, what))
+            for index, cell in enumerate(nb.cells)
+            if cell.cell_type == "code"
+            for what in _problems(cell, _errors(own.cells[index]), _errors(untouched.cells[index]))
+        )
+        stop_unless_empty(found, resources)
         return nb, resources
+
+
+def _errors(cell: Any) -> list[Any]:
+    return [output for output in cell.outputs if output.output_type == "error"]
+
+
+def _problems(cell: Any, own: list[Any], untouched: list[Any]) -> Iterator[str]:
+    """Say what is wrong with a cell by its errors, with the instructor's own answers and untouched."""
+    for error in own:
+        told = f"graded as a submission is. {error.ename}: {error.evalue}"
+        if is_test(cell):
+            hint = f" {_IN_KERNEL}" if error.ename in _SPEECHLESS else ""
+            yield f"your own answer fails this test, {told}{hint}"
+        elif "raises-exception" not in cell.metadata.get("tags", []):
+            yield f"this cell fails with your own answers, {told} Fix it, or tag it raises-exception if that is meant."
+    if is_test(cell) and not untouched:
+        yield (
+            "an untouched notebook passes this test, and would get its points. Ask for something that only an answer "
+            "has."
+        )
+    elif not is_test(cell) and not own and any(error.ename in _NEVER_ENDS for error in untouched):
+        yield (
+            f"as students get it, this cell doesn't come to an end: {untouched[-1].evalue or 'it takes too long.'} "
+            "Choose blanks that stop with an error as long as they aren't filled in."
+        )

@@ -1,0 +1,44 @@
+"""How release notebooks are written: all of a release, or nothing of it."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbgrader.coursedir import CourseDirectory
+from traitlets import dlink
+
+
+class StagedRelease(NotebookExporter):
+    """Have nbgrader make a release in a folder beside release/; put it there when all of its notebooks are made.
+
+    nbgrader removes an assignment's last release before it converts the first notebook. It makes its exporter before
+    that, so the exporter is where `nbgrader generate_assignment` and the formgrader can be told of another folder.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        converter = self.parent  # nbgrader's GenerateAssignment
+        self._course = converter.coursedir
+        self._next_hook = converter.post_convert_hook
+        self._folder = TemporaryDirectory(prefix=".release-", dir=self._course.root)
+        settings = {name: getattr(self._course, name) for name in self._course.trait_names(config=True)}
+        staged = CourseDirectory(parent=self._course.parent, **{**settings, "release_directory": self._folder.name})
+        dlink((staged, "student_id"), (self._course, "student_id"))  # the converter sets it back in the end
+        converter.coursedir = staged
+        converter.post_convert_hook = self._put_in_place
+
+    def _put_in_place(self, **names: Any) -> None:
+        """Replace each assignment that has been made; where one notebook was asked for, only that one."""
+        try:
+            for made in Path(self._folder.name).iterdir():
+                target = Path(self._course.format_path(self._course.release_directory, ".", made.name))
+                if self._course.notebook_id == "*" and target.exists():
+                    shutil.rmtree(target)
+                shutil.copytree(made, target, dirs_exist_ok=True)
+                self.log.info("The release is in %s", target)
+        except OSError as error:  # of errors in a hook, nbgrader says nothing
+            raise SystemExit(f"The release could not be written: {error}") from error
+        if self._next_hook:
+            self._next_hook(**names)
