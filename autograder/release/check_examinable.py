@@ -141,7 +141,8 @@ class _Meanings:
 
     def __init__(self, bound: Mapping[str, Import | None], names: CellNames) -> None:
         self._bound = bound
-        self._globals = names.bound.keys() | names.read | names.read_in_functions
+        # Magics become calls of get_ipython, and `names_of` looks inside of them.
+        self._globals = {"get_ipython", *names.bound, *names.read, *names.read_in_functions}
 
     def of(self, node: ast.expr) -> str | None:
         """Return what an expression stands for, such as "torch.nn.Linear" or "builtins.len"."""

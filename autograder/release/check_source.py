@@ -166,10 +166,14 @@ def check_lines(cell: Any) -> Iterator[Problem]:
 
 
 def check_question(cells: list[Any], index: int) -> Iterator[Problem]:
-    """Check that an answer in code is graded: by a test cell of its own, or by a person."""
+    """Check that an answer in code leaves something to do, and is graded: by a test cell of its own, or by a person."""
     cell = cells[index]
-    is_answer = cell.cell_type == "code" and utils.is_solution(cell) and not utils.is_grade(cell)
-    if is_answer and not tests_after(cells, index):
+    if cell.cell_type != "code" or not utils.is_solution(cell):
+        return
+    lines = cell.source.split("\n")
+    if not any(markers.looks_like_blank(line) or markers.looks_like_mark(line) for line in lines):
+        yield Problem(None, "the solution cell has no blank. Write “# BLANK: …” lines, or ### BEGIN SOLUTION.")
+    if not utils.is_grade(cell) and not tests_after(cells, index):
         yield Problem(
             None,
             "no test cell follows the solution cell before the next one, so nothing grades it. Put an autograder test "

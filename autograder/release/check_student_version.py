@@ -6,7 +6,6 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from typing import Any
 
-from nbgrader import utils
 from nbgrader.preprocessors import ClearHiddenTests, NbGraderPreprocessor
 
 from autograder.examiner.names import parse_cell
@@ -18,7 +17,7 @@ _EMPTY_BLOCK = re.compile(r"expected an indented block after .* on line (\d+)")
 
 
 class CheckStudentVersion(NbGraderPreprocessor):
-    """Stop the release where a cell, as students get it, is not Python, or a solution cell leaves nothing to do."""
+    """Stop the release where a cell, as students get it, is not Python."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
@@ -28,6 +27,7 @@ class CheckStudentVersion(NbGraderPreprocessor):
         found = (
             (cell_name(cell, index), problem)
             for index, (cell, students_cell) in enumerate(zip(nb.cells, students.cells, strict=True))
+            if cell.cell_type == "code"
             for problem in check_student_cell(cell, students_cell.source)
         )
         stop_unless_empty(found, resources)
@@ -36,10 +36,6 @@ class CheckStudentVersion(NbGraderPreprocessor):
 
 def check_student_cell(cell: Any, student_source: str) -> Iterator[Problem]:
     """Check one source cell by what students get of it."""
-    if cell.cell_type != "code":
-        return
-    if utils.is_solution(cell) and student_source == cell.source:
-        yield Problem(None, "the solution cell has no blank. Write “# BLANK: …” lines, or ### BEGIN SOLUTION.")
     student_source = student_source.lstrip("\n")
     try:
         parse_cell(student_source)

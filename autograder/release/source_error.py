@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-NOT_MADE = "The release was not made; the last one is as it was."
+NOT_MADE = "The release was not made. The last one is as it was."
 
 
 class SourceError(SystemExit):

@@ -1,4 +1,4 @@
-"""Tests that need to be in the student's kernel: each gives one clear error, with file, cell, line and mend."""
+"""Tests that need to be in the student's kernel: each gives one clear error, with file, cell, line and fix."""
 
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def problems(nb: Any) -> list[str]:
 
 
 BROKEN = {
-    # name: (test, line of the mistake, what the message must say, how to mend it)
+    # name: (test, line of the mistake, what the message must say, how to fix it)
     "magic": ("x = 1\n%timeit softmax(x)", 2, "get_ipython()", "plain Python"),
     "shell": ("files = !ls", 1, "get_ipython()", "plain Python"),
     "get-ipython": ("from IPython import get_ipython\nget_ipython().history_manager", 2, "needs Jupyter", "plain Python"),
@@ -75,44 +75,18 @@ BROKEN = {
     "figure": ("figure = plt.gcf()", 1, "“plt.gcf()” finds no figure", "data that were drawn"),
     "axes": ("from matplotlib.pyplot import gca\nassert gca().lines", 2, "“gca()” finds no figure", "function of the notebook"),
     "figures": ("assert plt.get_fignums()\nplt.plot([1])", 1, "finds no figure", "data that were drawn"),
-    "type-is": ("assert type(model) is nn.Linear", 1, "“type(model) is nn.Linear” asks for the type", "isinstance"),
-    "type-equals": ("assert nn.Linear == type(layers[0])", 1, "asks for the type", "isinstance"),
-    "type-among": ("assert type(model) in (float, nn.ReLU)", 1, "asks for the type", "isinstance"),
-    "type-of-result": ("x = softmax(1)\nassert type(x) is Value", 2, "asks for the type", "isinstance"),
-    "type-of-argument": ("def of(x): return type(x) is not torch.nn.ReLU", 1, "asks for the type", "isinstance"),
-    "type-given-a-name": ("assert type(model) is Linear", 1, "asks for the type", "isinstance"),
-    "source": ("import inspect\nassert 'exp' in inspect.getsource(softmax)", 2, "asks for the inside", "Call it"),
-    "signature": ("from inspect import signature\nsignature(softmax)", 2, "“signature(softmax)” asks for", "Call it"),
-    "code": ("assert 'sum' in softmax.__code__.co_names", 1, "“softmax.__code__” asks for the inside", "Call it"),
-    "class": ("assert model.__class__.__name__ == 'Linear'", 1, "“model.__class__” asks for the inside", "isinstance"),
-    "dict": ("assert layers[0].__dict__", 1, "“layers[0].__dict__” asks for the inside", "Call it"),
-    "vars-of": ("assert vars(Value(1.0)) == {'data': 1.0}", 1, "asks for the inside", "Call it"),
-    "deepcopy": ("import copy\nother = copy.deepcopy(model)", 2, "“copy.deepcopy(model)” copies what stays", "make another"),
-    "pickle": ("from pickle import dumps as d\nd(Value(1.0))", 2, "“d(Value(1.0))” copies what stays", "make another"),
-    "sum": ("assert (Value(2.0) + Value(3.0)).data == 5", 1, "“Value(2.0) + Value(3.0)” uses an operator", "def product(a, b)"),
-    "equal": ("assert Value(1.0) == Value(1.0)", 1, "uses an operator", "compare the numbers inside"),
-    "order": ("assert 0 < Value(1.0) < 2", 1, "uses an operator", "locked cell"),
-    "among": ("assert a in [Value(2.0)]", 1, "uses an operator", "locked cell"),
-    "negative": ("-a", 1, "“-a” uses an operator", "locked cell"),
-    "of-given-object": ("assert 2 * a", 1, "“2 * a” uses an operator", "locked cell"),
-    "of-function": ("assert softmax != 1", 1, "“softmax != 1” uses an operator", "locked cell"),
-    "of-model": ("assert model == model", 1, "“model == model” uses an operator", "locked cell"),
-    "of-own-name": ("x = Value(2.0)\nz = x\ny = z * z + z", 3, "“z * z + z” uses an operator", "locked cell"),
-    "of-own-pair": ("x, y = Value(2.0), 3.0\ny += 1\nx += 1", 3, "“x += 1” uses an operator", "locked cell"),
-    "in-loop": ("for x in (Value(1.0), Value(2.0)):\n    x * 2", 2, "“x * 2” uses an operator", "locked cell"),
-    "in-function": ("x = Value(2.0)\ndef f():\n    return x**2", 3, "“x ** 2” uses an operator", "locked cell"),
-    "in-comprehension": ("[x + 1 for x in [Value(1.0)]]", 1, "“x + 1” uses an operator", "locked cell"),
-    "class-or-class": ("assert isinstance(a, Value | float)", 1, "uses an operator", "tuple of classes"),
+    "type-of-argument": ("def of(x): return type(x) is not torch.nn.ReLU", 1, "holds for everything that stays", "not isinstance"),
+    "type-not-among": ("assert type(softmax(1)) not in (float, Value)", 1, "holds for everything that stays", "not isinstance"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_test_that_needs_the_students_kernel_gives_one_clear_error(name: str) -> None:
-    source, line, what, mend = BROKEN[name]
+    source, line, what, fix = BROKEN[name]
     (problem,) = problems(notebook(GIVEN, ANSWER, graded(source)))
     assert problem.startswith(f"source/unit01/small.ipynb, cell 4 (answer-test), line {line}: “")
     assert what in problem
-    assert mend in problem
+    assert fix in problem
 
 
 SOUND = [
@@ -136,7 +110,7 @@ SOUND = [
     "match softmax(1):\n    case [first, *others]: others.x = first\n    case _: ...",
     "try:\n    softmax(tensor([1, 2]))\nexcept RuntimeError as error:\n    assert type(error) is RuntimeError, str(error)",
     "from unittest import mock\nmock.MagicMock()\neval('1')",
-    "with torch.no_grad() as nothing, open('x') as file:\n    assert type(file) is not Value",
+    "with torch.no_grad() as nothing, open('x') as file:\n    assert not isinstance(file, Value)",
 ]
 
 
@@ -146,8 +120,8 @@ def test_lets_a_test_pass_that_needs_data_and_calls(source: str) -> None:
 
 
 def test_lists_all_problems_in_the_order_of_the_lines() -> None:
-    first = graded("globals()\n%time 1\nplt.gcf(); a * a; a + a", "first-test")
-    found = problems(notebook(GIVEN, ANSWER, first, graded("a - 1", "second-test")))
+    first = graded("globals()\n%time 1\nplt.gcf(); In; In", "first-test")
+    found = problems(notebook(GIVEN, ANSWER, first, graded("locals()", "second-test")))
     assert [problem.split(":")[0].removeprefix("source/unit01/small.ipynb, ") for problem in found] == [
         "cell 4 (first-test), line 1",
         "cell 4 (first-test), line 2",
@@ -162,10 +136,10 @@ def test_other_cells_may_do_all_of_it() -> None:
 
 
 def test_what_a_test_names_is_known_to_later_ones() -> None:
-    first = graded("x = Value(1.0)\nfrom torch import nn as layers\nfree = 1", "first-test")
-    second = graded("x * x\nlayers.ReLU = None\nfree + 1", "second-test")
-    found = problems(notebook(GIVEN, first, second))
-    assert ["x * x" in found[0], "layers.ReLU" in found[1], len(found)] == [True, True, 2]
+    first = graded("from torch import nn as layers\nOut = vars = [1]", "first-test")
+    second = graded("layers.ReLU = None\nOut, vars()", "second-test")
+    (problem,) = problems(notebook(GIVEN, first, second))
+    assert "layers.ReLU" in problem
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Broken instructor notebooks: each gives one clear error, with file, cell, line and mend."""
+"""Broken instructor notebooks: each gives one clear error, with file, cell, line and fix."""
 
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,14 @@ def test_lets_a_sound_notebook_pass() -> None:
     )
 
 
+# A test, so that every solution cell before it has one, and another question.
+OTHERS = [
+    graded("assert 1", "end-test"),
+    solution("# BLANK: z = ...\nz = 1", "end"),
+    graded("assert 1", "very-end-test"),
+]
 BROKEN = {
-    # name: (cell, line of the mistake, what the message must say, how to mend it)
+    # name: (cell, line of the mistake, what the message must say, how to fix it)
     "blank-without-dots": (solution("# BLANK: x = 1\nx = 1"), 1, "“x = 1” has no ...", "Write ..."),
     "blank-without-solution": (solution("x = 1\n# BLANK: y = ..."), 2, "“y = ...” has no solution line", "next line"),
     "blank-before-empty-line": (solution("# BLANK: y = ...\n\ny = 1"), 1, "no solution line", "very next line"),
@@ -36,7 +42,7 @@ BROKEN = {
     "blank-open-bracket": (solution("# BLANK: f(...\nf(1)"), 1, "“f(...” doesn't fit its solution line “f(1)”", "whole piece"),
     "blank-other-indent": (solution("if 1:\n  # BLANK: a = ...\n    a = 1"), 2, "indented differently", "Indent them alike"),
     "blank-unsolved": (solution("# BLANK: a = ...\na = ..."), 1, "is the blank itself", "Write the answer"),
-    "blank-single-sign": (solution("# BLANK: a = …\na = 1"), 1, "has the single sign …", "three dots"),
+    "blank-single-character": (solution("# BLANK: a = …\na = 1"), 1, "has the single character …", "three dots"),
     "blank-four-dots": (solution("# BLANK: a = ....\na = 1"), 1, "doesn't fit", "must be the same"),
     "blank-before-blank": (solution("# BLANK: a = ...\n# BLANK: a = ...\na = 1"), 1, "followed by another one", "right after"),
     "blank-before-region": (
@@ -46,12 +52,8 @@ BROKEN = {
     "blank-after-solution": (solution("a = 1  # BLANK: a = ..."), 1, "is not a blank", "# BLANK: "),
     "blank-typo": (solution("# BLNK: a = ...\na = 1"), 1, "is not a blank", "# BLANK: "),
     "nothing-to-do": (solution("a = 1\nb = 2"), None, "has no blank", "BEGIN SOLUTION"),
-    "region-not-indented": (
-        solution("def f():\n### BEGIN SOLUTION\n    return 1\n### END SOLUTION"), None, "would not be Python", "indent a region",
-    ),
-    "tests-leave-nothing": (
-        graded("for i in x:\n    ### BEGIN HIDDEN TESTS\n    assert i\n    ### END HIDDEN TESTS"), None, "would not be Python", "no block",
-    ),
+    "long-line": (code("x = 1\ny = " + "1 + " * 25 + "1"), 2, "the line has 105 columns, and a page shows 100", "Break it"),
+    "untested": (solution("# BLANK: a = ...\na = 1", "untested"), None, "no test cell follows the solution cell", "autograder test"),
     "points-nan": (graded("assert 1", points=float("nan")), None, "worth nan points", "a number"),
     "points-text": (graded("assert 1", points="2"), None, "worth '2' points", "a number"),  # type: ignore[arg-type]
     "id-with-space": (graded("assert 1", "the test"), None, "grade_id is 'the test'", "letters, digits"),
@@ -61,7 +63,6 @@ BROKEN = {
     "blank-in-solution": (
         solution("### BEGIN SOLUTION\n# BLANK: a = ...\na = 1\n### END SOLUTION"), 2, "inside a SOLUTION", "Move it out",
     ),
-    "blank-not-python": (solution("# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "would not be Python", "where a value may stand"),
     "solution-not-closed": (solution("a = 1\n### BEGIN SOLUTION\nb = 1"), 2, "BEGIN SOLUTION has no END", "### END SOLUTION"),
     "solution-not-opened": (solution("b = 1\n### END SOLUTION"), 2, "END SOLUTION has no BEGIN", "### BEGIN SOLUTION"),
     "solution-nested": (
@@ -98,9 +99,9 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_source_gives_one_clear_error(name: str) -> None:
-    cell, line, what, mend = BROKEN[name]
+    cell, line, what, fix = BROKEN[name]
     with pytest.raises(SourceError) as caught:
-        check(notebook(md("First."), cell))
+        check(notebook(md("First."), cell, *OTHERS[name == "untested" :]))
     title, *problems = str(caught.value).split("\n")
     assert title.startswith("The release was not made.")
     assert len(problems) == 1, problems
@@ -108,22 +109,32 @@ def test_broken_source_gives_one_clear_error(name: str) -> None:
     where = f"source/unit01/small.ipynb, cell 3{grade_id}"
     assert problems[0].startswith(f"{where}, line {line}: " if line else f"{where}: ")
     assert what in problems[0]
-    assert mend in problems[0]
-    if not name.startswith(
-        ("solution-misspelt", "tests-misspelt", "solution-nested")
-    ):  # these upset a second mark, too
-        assert len(problems) == 1, problems
+    assert fix in problems[0]
 
 
-def test_lets_a_function_with_a_region_for_its_body_pass() -> None:
-    check(notebook(solution("def f(x):\n    ### BEGIN SOLUTION\n    return x\n    ### END SOLUTION\n\nf(1)")))
+def test_a_written_or_manually_graded_answer_needs_no_test() -> None:
+    cells = [
+        code("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", "plot", grade=True, solution=True, points=1),
+        md("Why?"),
+    ]
+    cells[0].metadata["tags"] = ["objective:TM-Softmax"]
+    cells[1].metadata["nbgrader"] = {**cells[0].metadata.nbgrader, "grade_id": "why"}
+    cells[1].metadata["tags"] = ["objective:TM-Softmax"]
+    check(notebook(*cells))
+
+
+def test_a_test_after_the_next_solution_cell_is_no_test_of_this_one() -> None:
+    first, second = (solution(f"# BLANK: {name} = ...\n{name} = 1", name) for name in "ab")
+    check(notebook(first, code("a + 1"), graded("assert a", "a-test"), second, graded("assert a + b", "b-test")))
+    with pytest.raises(SourceError, match=r"cell 2 \(a\): no test cell follows"):
+        check(notebook(first, second, graded("assert a + b", "b-test")))
 
 
 def test_a_stored_error_stops_the_release() -> None:
     cell = solution("# BLANK: a = ...\na = b")
     cell.outputs = [new_output("error", ename="NameError", evalue="b", traceback=[])]
     with pytest.raises(SourceError, match=r"cell 2 \(answer\): the stored output is an error.*make outputs"):
-        check(notebook(cell))
+        check(notebook(cell, graded("assert a")))
 
 
 def test_an_attachment_beside_something_hidden_stops_the_release() -> None:
@@ -136,7 +147,7 @@ def test_an_attachment_beside_something_hidden_stops_the_release() -> None:
 
 def test_doubled_grade_id() -> None:
     with pytest.raises(SourceError, match="more than one cell has the grade_id “answer”"):
-        check(notebook(solution("# BLANK: a = ...\na = 1"), solution("# BLANK: b = ...\nb = 1")))
+        check(notebook(solution("# BLANK: a = ...\na = 1"), graded("assert a", "answer")))
 
 
 @pytest.mark.slow
