@@ -23,13 +23,6 @@ def test_source_notebooks_were_run_from_top_to_bottom_without_warnings(path: Pat
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_no_line_of_code_is_cut_off_on_a_page(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "code":
-            assert max(map(len, cell.source.split("\n"))) <= 100, cell.id
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_each_cell_has_an_id_of_its_own(path: Path) -> None:
     """nbformat would make up new ones at each release, and release/ would never be what source/ generates."""
     ids = [cell["id"] for cell in json.loads(path.read_text())["cells"]]
