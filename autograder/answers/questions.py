@@ -1,7 +1,7 @@
 """The questions of a source notebook, with their tests and the answers to judge: the tests of the tests."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ from autograder.answers.answer import Answer, fill, read_answers, solutions_of
 from autograder.answers.judge import Test, Verdict, judge
 from autograder.course.errors import CourseError
 from autograder.examiner.names import test_globals
-from autograder.notebook.cells import is_test
+from autograder.notebook.cells import tests_after
 
 OWN = "the solution in source/"
 
@@ -103,7 +103,7 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
             others = [answer for answer in files if answer.question == name]
             tests = {
                 nb.cells[test].metadata.nbgrader.grade_id: Test(nb.cells[test].source, origins[test])
-                for test in _tests_after(nb, index)
+                for test in tests_after(nb.cells, index)
             }
             questions.append(Question(path.parent, path.stem, name, [own, *others], tests, _before(nb, index)))
     unknown = {answer.question for answer in files} - {question.name for question in questions}
@@ -113,15 +113,6 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
             f"{', '.join(question.name for question in questions)}. Rename or remove the folder."
         )
     return questions
-
-
-def _tests_after(nb: Any, index: int) -> Iterator[int]:
-    """Yield where a question's test cells are: after its solution cell, before the next solution cell."""
-    for position in range(index + 1, len(nb.cells)):
-        if is_solution(nb.cells[position]):
-            return
-        if is_test(nb.cells[position]):
-            yield position
 
 
 def _before(nb: Any, index: int) -> list[str]:

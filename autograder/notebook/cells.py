@@ -14,10 +14,11 @@ def is_test(cell: Any) -> bool:
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
 
 
-def tests_after(cells: Sequence[Any], index: int) -> list[Any]:
-    """Return the test cells of a question: those after its solution cell, up to the next solution cell."""
-    others = takewhile(lambda cell: not utils.is_solution(cell), cells[index + 1 :])
-    return [cell for cell in others if is_test(cell)]
+def tests_after(cells: Sequence[Any], index: int) -> list[int]:
+    """Return where a question's test cells are: after its solution cell, up to the next solution cell."""
+    rest = range(index + 1, len(cells))
+    own = takewhile(lambda position: not utils.is_solution(cells[position]), rest)
+    return [position for position in own if is_test(cells[position])]
 
 
 def objectives_of(cell: Any) -> list[str]:

@@ -19,7 +19,7 @@ class StagedRelease(NotebookExporter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        converter = self.parent  # nbgrader's GenerateAssignment
+        converter: Any = self.parent  # GenerateAssignment, which knows the course
         self._course = converter.coursedir
         self._next_hook = converter.post_convert_hook
         self._folder = TemporaryDirectory(prefix=".release-", dir=self._course.root)
