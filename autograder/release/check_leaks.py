@@ -10,8 +10,8 @@ from autograder.release.find_secrets import secrets_of, visible_texts
 from autograder.release.source_error import Problem, notebook_path, stop_unless_empty
 
 _WHAT_TO_DO = (
-    "which is part of a solution or a hidden test. If it is an output, tag the cell hide-output. If it is a text, say it "
-    "differently; if students are to know it, show it in a given code cell, too."
+    "which is part of a solution or a hidden test. If it is an output, tag the cell hide-output. If it is a text, say "
+    "it differently; if students are to know it, show it in a given code cell, too."
 )
 
 
