@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
+from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -73,42 +74,46 @@ def plot_decision_regions(
         The figure with its panels; `show` displays it.
     """
     n_classes = len(class_names)
-    colors = ListedColormap(CLASS_COLORS[:n_classes])
     margin = 0.05 * np.ptp(X, axis=0)
     (x_low, y_low), (x_high, y_high) = X.min(axis=0) - margin, X.max(axis=0) + margin
     xs, ys = np.meshgrid(np.linspace(x_low, x_high, 200), np.linspace(y_low, y_high, 200))
     grid = np.column_stack([xs.ravel(), ys.ravel()])
 
-    figure, axes = plt.subplots(1, len(predictors), figsize=(4 * len(predictors), 4.2), sharex=True, sharey=True)
-    for axis, (title, predict) in zip(np.atleast_1d(axes), predictors.items(), strict=True):
+    size = (4 * len(predictors), 4.2)
+    figure, axes = plt.subplots(1, len(predictors), figsize=size, sharex=True, sharey=True, squeeze=False)
+    for axis, (title, predict) in zip(axes[0], predictors.items(), strict=True):
         regions = np.clip(predict(grid), 0, n_classes - 1).reshape(xs.shape)
-        axis.imshow(
-            regions,
-            extent=(x_low, x_high, y_low, y_high),
-            origin="lower",
-            aspect="auto",
-            interpolation="nearest",
-            cmap=colors,
-            vmin=0,
-            vmax=n_classes - 1,
-            alpha=0.45,
-        )
-        for label, (name, marker) in enumerate(zip(class_names, CLASS_MARKERS, strict=False)):
-            axis.scatter(
-                *X[y == label].T,
-                s=16,
-                marker=marker,
-                color=CLASS_COLORS[label],
-                edgecolors="black",
-                linewidths=0.4,
-                label=name,
-            )
+        _fill_regions(axis, regions, (x_low, x_high, y_low, y_high), n_classes)
+        _scatter_classes(axis, X, y, class_names)
         axis.set_title(f"{title}\nright for {(predict(X) == y).mean():.0%} of these houses")
         axis.set_xlabel(axis_labels[0])
         axis.ticklabel_format(useOffset=False)
         axis.tick_params(axis="x", labelrotation=30)
-    np.atleast_1d(axes)[0].set_ylabel(axis_labels[1])
-    handles, names = np.atleast_1d(axes)[0].get_legend_handles_labels()
+    axes[0, 0].set_ylabel(axis_labels[1])
+    handles, names = axes[0, 0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside lower center", ncols=n_classes, frameon=False)
     figure.set_layout_engine("constrained")
     return figure
+
+
+def _fill_regions(
+    axis: Axes, regions: NDArray[np.int64], extent: tuple[float, float, float, float], n_classes: int
+) -> None:
+    axis.imshow(
+        regions,
+        extent=extent,
+        origin="lower",
+        aspect="auto",
+        interpolation="nearest",
+        cmap=ListedColormap(CLASS_COLORS[:n_classes]),
+        vmin=0,
+        vmax=n_classes - 1,
+        alpha=0.45,
+    )
+
+
+def _scatter_classes(axis: Axes, X: NDArray[np.float64], y: NDArray[np.int64], class_names: Sequence[str]) -> None:
+    for label, (name, marker) in enumerate(zip(class_names, CLASS_MARKERS, strict=False)):
+        x, height = X[y == label].T
+        color = CLASS_COLORS[label]
+        axis.scatter(x, height, s=16, marker=marker, color=color, edgecolors="black", linewidths=0.4, label=name)

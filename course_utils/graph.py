@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -71,6 +71,34 @@ def draw_graph(output: Any) -> Figure:
             "one example (one house, say) instead of a whole data set, or of a part: a single neuron, or one layer."
         )
     texts = [_text(node) for node in nodes]
+    layout = _lay_out(nodes, texts)
+    figure = plt.figure(figsize=(layout.right, layout.top - layout.bottom))
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, layout.right), ylim=(layout.bottom, layout.top))
+    axes.axis("off")
+    for route, end in zip(layout.routes, layout.ends, strict=True):
+        _draw_arrow(axes, [layout.spans[item] for item in route], [*(layout.ys[item] for item in route[:-1]), end])
+    for index, (node, text) in enumerate(zip(nodes, texts, strict=True)):
+        _draw_box(axes, layout.spans[index], layout.ys[index], layout.heights[index], text, is_leaf=not node.parents)
+        if node.op in ORDERED and len(node.parents) == 2:
+            own_ends = [end for route, end in zip(layout.routes, layout.ends, strict=True) if route[-1] == index]
+            _number_arrows(axes, layout.spans[index][0], own_ends)
+    return figure
+
+
+class _Layout(NamedTuple):
+    """Where everything stands, in inches. An item is a node, by its number, or after these the bend of an arrow."""
+
+    spans: dict[int, tuple[float, float]]  # the left and right end of each item
+    ys: Any  # the middle of each item
+    heights: list[float]
+    routes: Any  # of each arrow: the items that it passes
+    ends: Any  # of each arrow: the height at which it ends
+    bottom: float
+    top: float
+    right: float
+
+
+def _lay_out(nodes: list[Node], texts: list[list[str]]) -> _Layout:
     widths = [max(len(line) for line in text) * CHARACTER + 2 * PADDING for text in texts]
     heights = [len(text) * LINE + PADDING for text in texts]
     position = {id(node): index for index, node in enumerate(nodes)}
@@ -84,29 +112,21 @@ def draw_graph(output: Any) -> Figure:
     lefts = np.cumsum([MARGIN, *(width + GAP_ACROSS for width in column_widths)])
     bottom = min(ys[item] - heights[item] / 2 for column in columns for item in column) - MARGIN
     top = max(ys[item] + heights[item] / 2 for column in columns for item in column) + MARGIN
-    right = lefts[-1] - GAP_ACROSS + MARGIN
-
-    figure = plt.figure(figsize=(right, top - bottom))
-    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, right), ylim=(bottom, top))
-    axes.axis("off")
     # A box is as wide as its text, and stands in the middle of its column.
     spans = {}
     for column, left, column_width in zip(columns, lefts, column_widths, strict=False):
         for item in column:
             width = widths[item] if item < len(nodes) else column_width
             spans[item] = (left + (column_width - width) / 2, left + (column_width + width) / 2)
-    ends = _ends(routes, ys, heights)
-    for route, end in zip(routes, ends, strict=True):
-        _draw_arrow(axes, [spans[item] for item in route], [*(ys[item] for item in route[:-1]), end])
-    for index, (node, text) in enumerate(zip(nodes, texts, strict=True)):
-        _draw_box(axes, spans[index], ys[index], heights[index], text, is_leaf=not node.parents)
-        if node.op in ORDERED and len(node.parents) == 2:
-            own_ends = [end for route, end in zip(routes, ends, strict=True) if route[-1] == index]
-            for number, end in enumerate(own_ends, start=1):
-                place = (spans[index][0] - LEAD_IN + 0.03, end)
-                label = axes.text(*place, str(number), fontsize=6, ha="center", va="center", zorder=4)
-                label.set_bbox({"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"})
-    return figure
+    right = lefts[-1] - GAP_ACROSS + MARGIN
+    return _Layout(spans, ys, heights, routes, _ends(routes, ys, heights), bottom, top, right)
+
+
+def _number_arrows(axes: Axes, left: float, ends: list[float]) -> None:
+    """Write a number on each of the arrows that end at the left of a box."""
+    for number, end in enumerate(ends, start=1):
+        label = axes.text(left - LEAD_IN + 0.03, end, str(number), fontsize=6, ha="center", va="center", zorder=4)
+        label.set_bbox({"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"})
 
 
 def _leaves_first(output: Any) -> list[Node]:
