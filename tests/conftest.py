@@ -5,13 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
@@ -19,6 +23,7 @@ from autograder.course.public_repository import PublicRepository
 COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
+FORKED = ("autograder", "nbgrader")
 LONGEST = ("tests/hostile/", "tests/release/", "tests/site/test_guides.py")  # minutes each
 
 # Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
@@ -39,16 +44,51 @@ def course() -> Path:
 
 @pytest.fixture(scope="session")
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run a command as a user would; its output comes back as text, stderr with stdout."""
+    """Run a command as a user would; its output comes back as text, stderr with stdout.
+
+    nbgrader and autograder run in a fork of the tests, which has imported them already: that takes seconds. They share
+    the tests' fork server, if there is one.
+    """
 
     def run(*command: str | Path, cwd: Path = COURSE, check: bool = True) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [str(part) for part in command], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert not check or done.returncode == 0, done.stdout
+        words = [str(part) for part in command]
+        with tempfile.TemporaryFile("w+") as said:
+            if words[0] in FORKED:
+                if (pid := os.fork()) == 0:
+                    _become(words, cwd, said.fileno())
+                status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            else:
+                status = subprocess.run(words, cwd=cwd, stdout=said, stderr=subprocess.STDOUT).returncode
+            said.seek(0)
+            done = subprocess.CompletedProcess(words, status, said.read())
+        assert not check or status == 0, done.stdout
         return done
 
     return run
+
+
+def _become(words: list[str], cwd: Path, output: int) -> NoReturn:
+    """Be a command, as its console script is."""
+    status: object = 1
+    try:
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", 1, closefd=False)
+        sys.argv = words
+        os.chdir(cwd)
+        (script,) = entry_points(group="console_scripts", name=words[0])
+        try:
+            status = script.load()()
+        except SystemExit as ended:
+            status = ended.code
+        if isinstance(status, str):
+            print(status, file=sys.stderr)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else int(status is not None))
 
 
 def copy_course(folder: Path) -> None:
@@ -79,6 +119,14 @@ def own_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy_course(folder)
     set_public_repository(folder, "someone/course", "2026-fall")
     return folder
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook with nothing in it, to be copied: nbgrader takes seconds to make one."""
+    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path
 
 
 def code(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:
@@ -124,7 +172,7 @@ def add_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
 
 
 @pytest.fixture
-def small_course(tmp_path: Path) -> Callable[..., Path]:
+def small_course(tmp_path: Path, empty_gradebook: Path) -> Callable[..., Path]:
     """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb.
 
     Unless it is asked for, a release doesn't try the tests, which takes seconds. Kernels wait for what they import.
@@ -135,6 +183,7 @@ def small_course(tmp_path: Path) -> Callable[..., Path]:
         if not try_tests:
             config += WITHOUT_TRYING
         (tmp_path / "nbgrader_config.py").write_text(config)
+        shutil.copy(empty_gradebook, tmp_path)
         path = tmp_path / "source" / "unit01" / "small.ipynb"
         path.parent.mkdir(parents=True)
         nbformat.write(nb, path)

@@ -1,4 +1,5 @@
 import io
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -14,9 +15,9 @@ from tests.conftest import notebook
 
 
 @pytest.fixture
-def db_url(tmp_path: Path) -> str:
+def db_url(tmp_path: Path, empty_gradebook: Path) -> str:
     """A gradebook with two questions and two students, one of whose written answers nobody has graded."""
-    url = f"sqlite:///{tmp_path}/gradebook.db"
+    url = f"sqlite:///{shutil.copy(empty_gradebook, tmp_path)}"
     with Gradebook(url) as gradebook:
         gradebook.add_assignment("unit01")
         gradebook.add_notebook("small", "unit01")
