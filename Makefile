@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 
-.PHONY: install demo test quick nbval colab chromium release outputs public site picture data lock
+.PHONY: install demo test style quick nbval colab chromium release outputs public site picture data lock
 
 demo: install
 	python -m examples.demo
@@ -15,10 +15,14 @@ test:
 	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
 	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
 
-# Linters, types and the tests that run no notebook: what pre-commit runs.
-quick: install
+# Linters, formatters and what must hold of stored notebooks: what pre-commit runs, in seconds.
+style: install
 	ruff check
 	ruff format --check
+	pytest -q tests/source/test_notebooks.py
+
+# Linters, types and the tests that run no notebook.
+quick: style
 	mypy
 	pytest -q -n 2 -m "not slow" tests
 

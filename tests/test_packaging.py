@@ -90,6 +90,7 @@ def built(tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]], 
     return zipfile.ZipFile(wheel)
 
 
+@pytest.mark.slow
 def test_students_wheel_has_what_they_need_and_nothing_else(
     tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
@@ -103,6 +104,7 @@ def test_students_wheel_has_what_they_need_and_nothing_else(
     assert re.findall(r"^Provides-Extra: (.*)$", metadata, flags=re.MULTILINE) == ["notebooks"]
 
 
+@pytest.mark.slow
 def test_instructors_wheel_has_every_module(
     tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

@@ -140,6 +140,7 @@ def test_moons_are_told_apart() -> None:
     assert ((scores > 0) == (signs > 0)).float().mean().item() == 1.0
 
 
+@pytest.mark.slow
 def test_the_lab_of_unit_4_runs_with_only_its_imports_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     """All code of u04n3 with our engine, from PyTorch's initial weights: prints what PyTorch printed."""
 
