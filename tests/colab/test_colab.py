@@ -1,7 +1,9 @@
 """What a student meets in Colab: the student notebooks in an environment with Colab's versions."""
 
+import ast
 import json
 import subprocess
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from tests.conftest import COURSE
 pytestmark = pytest.mark.slow
 
 PYTHON = COURSE / ".venv-colab" / "bin" / "python"
+GROUPS = tomllib.loads((COURSE / "pyproject.toml").read_text())["dependency-groups"]
+COLAB = dict(line.split("==") for line in [*GROUPS["colab"], *GROUPS["colab-jupyter"]])
 NOTEBOOKS = sorted(path.relative_to(COURSE / "release") for path in COURSE.glob("release/*/*.ipynb"))
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -56,6 +60,8 @@ def test_student_notebook_with_right_answers_runs_without_error(
     release = nbformat.read(COURSE / "release" / notebook, as_version=4)
     source = nbformat.read(COURSE / "source" / notebook, as_version=4)
     nb = fill(release, solutions_of(source))
-    nb.cells.append(nbformat.v4.new_code_cell("import IPython, numpy; print(IPython.__version__, numpy.__version__)"))
+    asked = f"from importlib.metadata import version; print({{name: version(name) for name in {list(COLAB)}}})"
+    nb.cells.append(nbformat.v4.new_code_cell(asked))
     NotebookClient(nb, kernel_name="colab", timeout=120).execute()  # an error in any cell is raised
-    assert nb.cells[-1].outputs[0].text == "7.34.0 2.1.3\n"
+    versions = ast.literal_eval(nb.cells[-1].outputs[0].text)
+    assert {name: found.partition("+")[0] for name, found in versions.items()} == COLAB
