@@ -14,11 +14,12 @@ from typing import Any, NoReturn
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
+from autograder.notebook.new_cells import code as code
+from autograder.notebook.new_cells import notebook_of, text
 
 COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
@@ -129,17 +130,6 @@ def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def code(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:
-    """Make a code cell; with nbgrader's keys where it has a grade_id."""
-    cell = new_code_cell(source)
-    if grade_id:
-        defaults = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
-        cell.metadata["nbgrader"] = {**defaults, "grade_id": grade_id, **nbgrader}
-    if tags:
-        cell.metadata["tags"] = list(tags)
-    return cell
-
-
 def solution(source: str, grade_id: str = "answer") -> Any:
     """Make a solution cell."""
     return code(source, grade_id, solution=True)
@@ -152,9 +142,7 @@ def graded(source: str, grade_id: str = "answer-test", points: float = 1) -> Any
 
 def notebook(*cells: Any) -> Any:
     """Make a notebook that lists one objective."""
-    nb = new_notebook(cells=[new_markdown_cell("- **TM-Softmax**: “…”"), *cells])
-    nb.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return nb
+    return notebook_of(text("- **TM-Softmax**: “…”"), *cells)
 
 
 @pytest.fixture

@@ -82,5 +82,5 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
     titled.source = rest
     head = HEAD.format(title=title.removeprefix("# "), assignment=assignment, name=name)
     nb.cells = [new_markdown_cell(head), *cells]
-    nb.metadata.language_info.pygments_lexer = "notebook"
+    nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "notebook"}
     return nb
