@@ -44,6 +44,7 @@ c.PublicRepository.name = "example-university/ml-course"
 c.PublicRepository.branch = "main"  # what students open notebooks from
 # What they install course_utils from, one version for a term; unless it is set, course_utils' version, such as v0.2.0.
 # c.PublicRepository.tag = "2026-fall"
+c.PublicRepository.package = "course_utils"  # the course's own package; empty, where notebooks need none
 
 # nbgrader generate_assignment unit04: source/ → release/
 c.GenerateAssignment.exporter_class = StagedRelease  # the last release stays until the new one is made

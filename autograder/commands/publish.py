@@ -36,6 +36,6 @@ def _commands(folder: Path, public: PublicRepository) -> Iterator[str]:
     git = f"git -C {shlex.quote(str(folder))}"
     yield f"{git} add --all"
     yield f"{git} commit --message Publish"
-    if not tagged_files(folder, public.tag):
+    if public.package and not tagged_files(folder, public):
         yield f"{git} tag {public.tag}"
-    yield f"{git} push origin HEAD:{public.branch} {public.tag}"
+    yield f"{git} push origin HEAD:{public.branch} {public.tag if public.package else ''}".rstrip()

@@ -5,21 +5,27 @@ from importlib.metadata import version
 from traitlets import Unicode, default
 from traitlets.config import Configurable
 
-DISTRIBUTION = "course-utils"  # what notebooks import, as pip knows it
-
 
 class PublicRepository(Configurable):
     """The public GitHub repository that Colab opens notebooks from. Set in nbgrader_config.py."""
 
     name = Unicode(help="owner/name of the public repository").tag(config=True)
     branch = Unicode("main", help="the branch that students open notebooks from").tag(config=True)
+    package = Unicode(
+        "course_utils", help="the course's own package, which notebooks import and setup cells install; empty for none"
+    ).tag(config=True)
     tag = Unicode(
-        help="the tag that setup cells install course_utils from; its version, such as v0.2.0, if this is not set"
+        help="the tag that setup cells install the package from; its version, such as v0.2.0, if this is not set"
     ).tag(config=True)
 
     @default("tag")
     def _tag_of_version(self) -> str:
-        return f"v{version(DISTRIBUTION)}"
+        return f"v{version(self.distribution)}"
+
+    @property
+    def distribution(self) -> str:
+        """The package, as pip knows it."""
+        return self.package.replace("_", "-")
 
     def colab_url(self, assignment: str, notebook: str) -> str:
         """Return the address that opens a notebook in Colab."""
@@ -31,5 +37,5 @@ class PublicRepository(Configurable):
         return f"[![Open in Colab]({badge})]({self.colab_url(assignment, notebook)})"
 
     def requirement(self, extra: str = "") -> str:
-        """Return what pip installs course_utils from: the same for all who use the same tag."""
-        return f"{DISTRIBUTION}{extra} @ https://github.com/{self.name}/archive/refs/tags/{self.tag}.zip"
+        """Return what pip installs the package from: the same for all who use the same tag."""
+        return f"{self.distribution}{extra} @ https://github.com/{self.name}/archive/refs/tags/{self.tag}.zip"

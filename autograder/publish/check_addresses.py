@@ -1,4 +1,4 @@
-"""Check that the addresses in a release lead to the public repository, and to one version of course_utils."""
+"""Check that the addresses in a release lead to the public repository, and to one version of the course's package."""
 
 import io
 import re
@@ -14,8 +14,6 @@ from autograder.course.public_repository import PublicRepository
 from autograder.release.add_colab_setup import colab_cells
 
 PLACEHOLDER = "example-university/ml-course"
-# What pip takes from the tag.
-INSTALLED = ("course_utils/", "pyproject.toml")
 
 
 def check_release(course: Path, public: PublicRepository) -> None:
@@ -56,24 +54,30 @@ def _address(text: str) -> str:
     return found[0] if found else "no repository"
 
 
-def check_tag(tree: Mapping[str, bytes], folder: Path, tag: str) -> None:
+def check_tag(tree: Mapping[str, bytes], folder: Path, public: PublicRepository) -> None:
     """Refuse where the public repository has the tag, and what it installs is no longer what the tree holds."""
-    tagged = tagged_files(folder, tag)
-    installed = {name: content for name, content in tree.items() if name.startswith(INSTALLED)}
+    tagged = tagged_files(folder, public)
+    installed = {name: content for name, content in tree.items() if name.startswith(_installed(public))}
     changed = [name for name in installed.keys() | tagged.keys() if installed.get(name) != tagged.get(name)]
     if tagged and changed:
         raise CourseError(
-            f"Nothing was written: setup cells install the tag {tag}, which is set in {folder} already, and since then "
-            f"{', '.join(sorted(changed))} changed. Raise the version in pyproject.toml and type make install, or set "
-            "another c.PublicRepository.tag in nbgrader_config.py. Then release all units again: make release."
+            f"Nothing was written: setup cells install the tag {public.tag}, which is set in {folder} already, and "
+            f"since then {', '.join(sorted(changed))} changed. Raise the version in pyproject.toml and type make "
+            "install, or set another c.PublicRepository.tag in nbgrader_config.py. Then release all units again: make "
+            "release."
         )
 
 
-def tagged_files(folder: Path, tag: str) -> dict[str, bytes]:
-    """Return what pip takes from a tag of a git checkout; nothing where there is no such tag."""
-    if not (folder / ".git").exists():
+def _installed(public: PublicRepository) -> tuple[str, str]:
+    """Return what pip takes from the tag."""
+    return (f"{public.package}/", "pyproject.toml")
+
+
+def tagged_files(folder: Path, public: PublicRepository) -> dict[str, bytes]:
+    """Return what pip takes from the tag in a git checkout; nothing where there is no such tag, or no package."""
+    if not public.package or not (folder / ".git").exists():
         return {}
-    command = ["git", "-C", str(folder), "archive", "--format=tar", f"refs/tags/{tag}", *INSTALLED]
+    command = ["git", "-C", str(folder), "archive", "--format=tar", f"refs/tags/{public.tag}", *_installed(public)]
     archive = subprocess.run(command, capture_output=True)
     if archive.returncode != 0:
         return {}

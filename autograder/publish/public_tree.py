@@ -1,8 +1,8 @@
 """Write the public tree: what students see, and nothing else.
 
-It is what the public repository holds: release notebooks, course_utils, the course site, a README and the licence. Push
-it: Colab and pip take it from there. If anything of a solution, a hidden test, a mark scheme or answers/ would get out,
-or an address in it would lead nowhere, nothing is written.
+It is what the public repository holds: release notebooks, the course's package, the course site, a README and the
+licence. Push it: Colab and pip take it from there. If anything of a solution, a hidden test, a mark scheme or answers/
+would get out, or an address in it would lead nowhere, nothing is written.
 """
 
 import json
@@ -27,8 +27,9 @@ README = """\
 Open a notebook in Google Colab, run its first cell, and work through it. Nothing has to be installed.
 
 {notebooks}
-
-The folder `course_utils` holds what the notebooks import, and `site` the course's pages, if it has any.
+"""
+PACKAGE = """
+The folder `{package}` holds what the notebooks import, and `site` the course's pages, if it has any.
 
 On a computer of your own, install JupyterLab and what the notebooks import, then open the notebooks in it:
 
@@ -43,7 +44,7 @@ def publish(course: Path, folder: Path) -> dict[str, bytes]:
     public = PublicRepository(config=load_config(course))
     check_release(course, public)
     tree = plan(course, public)
-    check_tag(tree, folder, public.tag)
+    check_tag(tree, folder, public)
     leaks = list(find_leaks(tree, find_secrets(course)))
     if leaks:
         raise CourseError(
@@ -60,17 +61,19 @@ def plan(course: Path, public: PublicRepository) -> dict[str, bytes]:
     release = course / "release"
     released = [path for path in sorted(release.glob("*/**/*")) if ".ipynb_checkpoints" not in path.parts]
     notebooks = {path.relative_to(release).as_posix(): path.read_bytes() for path in released if path.is_file()}
-    tree = {name: (course / name).read_bytes() for name in ("LICENSE", "pyproject.toml")}
-    tree |= {path.as_posix(): (course / path).read_bytes() for path in _git_files(course, "course_utils")}
+    names = ["LICENSE"] if (course / "LICENSE").exists() else []
+    if public.package:
+        names += ["pyproject.toml", *_git_files(course, public.package)]
+    tree = {name: (course / name).read_bytes() for name in names}
     return {**tree, **notebooks, **_site(course), "README.md": _readme(notebooks, public)}
 
 
-def _git_files(course: Path, folder: str) -> list[Path]:
+def _git_files(course: Path, folder: str) -> list[str]:
     """List a folder's files as git has them: what lies about beside them stays private."""
     listing = subprocess.run(["git", "ls-files", "-z", folder], cwd=course, capture_output=True, text=True)
     if listing.returncode != 0:
         raise CourseError(f"{course} must be a git checkout, to know which files are the course's: {listing.stderr}")
-    return [Path(name) for name in listing.stdout.split("\0") if name]
+    return [name for name in listing.stdout.split("\0") if name]
 
 
 def _site(course: Path) -> dict[str, bytes]:
@@ -90,7 +93,10 @@ def _site(course: Path) -> dict[str, bytes]:
 def _readme(released: Iterable[str], public: PublicRepository) -> bytes:
     paths = [Path(name) for name in released if name.endswith(".ipynb")]
     lines = [f"- `{path}` {public.colab_badge(path.parent.as_posix(), path.stem)}" for path in paths]
-    return README.format(notebooks="\n".join(lines), requirement=public.requirement("[notebooks]")).encode()
+    readme = README.format(notebooks="\n".join(lines))
+    if public.package:
+        readme += PACKAGE.format(package=public.package, requirement=public.requirement("[notebooks]"))
+    return readme.encode()
 
 
 def write_tree(tree: dict[str, bytes], folder: Path) -> None:

@@ -12,22 +12,27 @@ SETUP_SOURCE = """\
 # Run this cell first. In Google Colab, it installs the course's helper code.
 import importlib.util
 
-if importlib.util.find_spec("course_utils") is None:
+if importlib.util.find_spec("{package}") is None:
     %pip install --quiet "{requirement}\""""
 
 
 def colab_cells(public: PublicRepository, assignment: str, notebook: str) -> list[Any]:
-    """Make the badge and the setup cell of a notebook; their ids are fixed, so that each release is the same."""
+    """Make the badge and, where the course has a package, the setup cell.
+
+    Their ids are fixed, so that each release is the same.
+    """
     badge = new_markdown_cell(public.colab_badge(assignment, notebook), id=BADGE_ID)
-    setup = new_code_cell(SETUP_SOURCE.format(requirement=public.requirement()), id="colab-setup")
-    return [badge, setup]
+    if not public.package:
+        return [badge]
+    setup = SETUP_SOURCE.format(package=public.package, requirement=public.requirement())
+    return [badge, new_code_cell(setup, id="colab-setup")]
 
 
 class AddColabSetup(NbGraderPreprocessor):
     """Put an "Open in Colab" badge and a setup cell at the top of the notebook."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Insert the two cells."""
+        """Insert the cells."""
         names = resources["nbgrader"]
         nb.cells[:0] = colab_cells(PublicRepository(parent=self), names["assignment"], names["notebook"])
         return nb, resources

@@ -19,8 +19,6 @@ FOLDER = SCRATCH / "submission"  # where the submission runs
 HOME = SCRATCH / "home"
 KERNEL = SCRATCH / "kernel"  # the kernel's sockets and connection file
 
-COURSE_UTILS = Path(__file__).parents[2] / "course_utils"  # at the side of autograder, installed or not
-
 # What of /etc programs need, and tells nothing about this machine or its users.
 _ETC = ["alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs"]
 _READY = b"ready\n"
@@ -37,6 +35,8 @@ class Sandbox:
     ----------
     disk : int
         Size of the writable file system, in bytes.
+    package : str
+        A Python package that can be seen in the sandbox, wherever it is installed; empty for none.
 
     Attributes
     ----------
@@ -51,12 +51,12 @@ class Sandbox:
         If there can be no sandbox on this machine.
     """
 
-    def __init__(self, disk: int) -> None:
+    def __init__(self, disk: int, package: str = "") -> None:
         self.has_user_namespace = os.geteuid() != 0
         info_read, info_write = os.pipe()
         try:
             self._process = subprocess.Popen(
-                [*_command(disk, self.has_user_namespace, info_write)],
+                [*_command(disk, package, self.has_user_namespace, info_write)],
                 pass_fds=[info_write],
                 env={"PATH": "/usr/bin:/bin"},
                 stdin=subprocess.DEVNULL,
@@ -89,9 +89,9 @@ class Sandbox:
         self._process.wait()
 
 
-def is_shown(path: Path) -> bool:
+def is_shown(path: Path, package: str = "") -> bool:
     """Say whether a path can be seen in every sandbox, because it lies with the system's programs or with Python."""
-    return any(path.resolve().is_relative_to(folder) for folder in ["/usr", *_python_folders()])
+    return any(path.resolve().is_relative_to(folder) for folder in ["/usr", *_python_folders(package)])
 
 
 def find_bubblewrap() -> str:
@@ -109,7 +109,7 @@ def find_bubblewrap() -> str:
     )
 
 
-def _command(disk: int, user_namespace: bool, info: int) -> Iterator[str]:
+def _command(disk: int, package: str, user_namespace: bool, info: int) -> Iterator[str]:
     yield from [find_bubblewrap(), "--as-pid-1", "--die-with-parent", "--new-session", "--info-fd", str(info)]
     yield from ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--hostname", "submission"]
     if user_namespace:
@@ -125,7 +125,7 @@ def _command(disk: int, user_namespace: bool, info: int) -> Iterator[str]:
         yield from ["--ro-bind-try", str(path), str(path)]
     yield from ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(disk), "--tmpfs", "/dev/shm"]
     yield from ["--perms", "1777", "--size", str(disk), "--tmpfs", str(SCRATCH)]
-    for folder in sorted(_python_folders()):  # after /tmp: a Python may live there
+    for folder in sorted(_python_folders(package)):  # after /tmp: a Python may live there
         yield from _parents(Path(folder))
         yield from ["--ro-bind", folder, folder]
     yield from ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
@@ -138,9 +138,11 @@ def _parents(path: Path) -> Iterator[str]:
         yield from ["--perms", "0755", "--dir", str(parent)]
 
 
-def _python_folders() -> set[str]:
-    """List the folders of this Python, and of `course_utils`, which notebooks import."""
+def _python_folders(package: str) -> set[str]:
+    """List the folders of this Python, and of the course's package, which may lie elsewhere."""
     paths = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    paths |= {sys.prefix, sys.base_prefix, str(COURSE_UTILS)}
+    paths |= {sys.prefix, sys.base_prefix}
+    spec = importlib.util.find_spec(package) if package else None
+    paths |= set(spec.submodule_search_locations or [str(spec.origin)]) if spec else set()
     paths = {path for path in paths if not path.startswith("/usr/") and path != "/usr"}
     return {path for path in paths if not any(Path(path).is_relative_to(other) for other in paths - {path})}

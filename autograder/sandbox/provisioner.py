@@ -22,6 +22,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Bool, Integer, List, Unicode
 
+from autograder.course.public_repository import PublicRepository
 from autograder.processes.fork_server import fork_server
 from autograder.sandbox.bubblewrap import SCRATCH, NoIsolationError, Sandbox, is_shown
 from autograder.sandbox.diagnosis import explain
@@ -98,7 +99,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         """
         folder = Path(kwargs.get("cwd") or ".")
         self._sandbox = self._make_sandbox()
-        if self._sandbox and is_shown(folder):
+        if self._sandbox and is_shown(folder, PublicRepository(parent=self).package):
             self._sandbox.close()
             raise NoIsolationError(
                 f"{folder.resolve()} lies in a folder of Python's or of the system's, which submissions can read. Move "
@@ -165,7 +166,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     def _make_sandbox(self) -> Sandbox | None:
         if SandboxProvisioner._refusal is None:
             try:
-                return Sandbox(self.disk * MB)
+                return Sandbox(self.disk * MB, PublicRepository(parent=self).package)
             except NoIsolationError as error:
                 SandboxProvisioner._refusal = str(error)
         if not self.allow_no_isolation:

@@ -47,6 +47,14 @@ def test_requirement_is_one_that_pip_reads(released: Any) -> None:
     assert Requirement(requirement).name == "course-utils"
 
 
+@pytest.mark.parametrize(("package", "setup"), [("own_helpers", "own-helpers @ https"), ("", None)])
+def test_installs_the_package_that_the_course_names(package: str, setup: str | None) -> None:
+    config = Config(PublicRepository={**CONFIG.PublicRepository, "package": package})
+    nb, _ = AddColabSetup(config=config).preprocess(notebook(), resources_for(Path("source/unit01/small.ipynb")))
+    sources = [cell.source for cell in nb.cells if cell.cell_type == "code"]
+    assert all(text in sources[0] for text in (setup, f'find_spec("{package}")')) if setup else sources == []
+
+
 def test_a_tag_that_is_not_set_is_the_version_of_course_utils() -> None:
     project = tomllib.loads((COURSE / "pyproject.toml").read_text())["project"]
     assert PublicRepository().tag == f"v{project['version']}"

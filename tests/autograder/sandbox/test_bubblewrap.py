@@ -51,6 +51,19 @@ def test_nothing_else_can_be_written_to(sandbox: Sandbox) -> None:
         assert os.statvfs(sandbox.outside(path)).f_flag & os.ST_RDONLY, path
 
 
+def test_shows_the_courses_package_and_not_what_lies_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "helpers").mkdir()
+    (tmp_path / "helpers" / "__init__.py").touch()
+    (tmp_path / "source").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    sandbox = Sandbox(4 * MB, "helpers")
+    try:
+        assert [path.name for path in sandbox.outside(tmp_path).iterdir()] == ["helpers"]
+        assert (sandbox.outside(tmp_path) / "helpers" / "__init__.py").is_file()
+    finally:
+        sandbox.close()
+
+
 def test_two_share_nothing(sandbox: Sandbox) -> None:
     other = Sandbox(4 * MB)
     try:

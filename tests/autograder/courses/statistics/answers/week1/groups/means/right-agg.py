@@ -1,0 +1,2 @@
+# All at once.
+mean_heights = plants.groupby("light").agg("mean")["height"]

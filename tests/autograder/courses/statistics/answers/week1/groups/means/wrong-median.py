@@ -1,0 +1,3 @@
+# The median.
+# fails: means-test
+mean_heights = plants.groupby("light")["height"].median()

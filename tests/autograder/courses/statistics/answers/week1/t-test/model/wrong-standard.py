@@ -1,0 +1,3 @@
+# The standard normal distribution.
+# fails: model-test
+model = stats.norm()
