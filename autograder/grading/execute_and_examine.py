@@ -1,38 +1,34 @@
 """Run a submission in the sandbox, and its test cells in the examiner."""
 
 import asyncio
-import os
-import socket
 import threading
 import time
 import uuid
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import zmq
 import zmq.asyncio
 from jupyter_client.manager import KernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
-from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
 from autograder.examiner.client import Examiner
+from autograder.grading.outputs import OutputMeter, error_output, is_valid
+from autograder.grading.snapshots import SECONDS_TO_ANSWER, NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
 from autograder.notebook.cells import is_test
 from autograder.sandbox.provisioner import MB, SandboxProvisioner
 
-_SECONDS_TO_ANSWER = 5  # for a kernel that has nothing else to do
 _GRACE = 10  # seconds after a cell's time; then it is ended from another thread
 _CELLS_OF_OUTPUT = 5  # as many cells may show all that one may
-_MAX_DEPTH = 100  # of the data in an output
 _MESSAGES_IN_MEMORY = 20  # that have come from the kernel and aren't read yet
+_NOT_INTERRUPTED = "This cell could not be interrupted after its time, so its kernel was ended."
 
 
 class ExecuteAndExamine(Execute):
@@ -44,25 +40,33 @@ class ExecuteAndExamine(Execute):
     first without them. What a test cell prints or raises becomes its outputs, for nbgrader to score.
     """
 
-    timeout = Integer(120, help="Seconds for a cell.").tag(config=True)
-    notebook_timeout = Integer(600, help="Seconds for all cells of a notebook; and again for all its tests.").tag(
-        config=True
-    )
-    test_timeout = Integer(60, help="Seconds for a test cell.").tag(config=True)
-    output_limit = Float(10.0, help="What a cell may print and show, in MB.").tag(config=True)
+    timeout = Integer(120, help="seconds for a cell").tag(config=True)
+    notebook_timeout = Integer(600, help="seconds for all cells, and again for all tests").tag(config=True)
+    test_timeout = Integer(60, help="seconds for a test cell").tag(config=True)
+    output_limit = Float(10.0, help="MB that a cell may print and show; all together five times that").tag(config=True)
 
     kc: Any  # Jupyter's client of the kernel
-    _ends: float  # when the time for all cells is over, as of time.monotonic
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forget the notebook before."""
+        self._why_ended = ""  # why the kernel has ended, once it has
+        self._ends = 0.0  # when the time for all cells, or that for all tests, is over, as of time.monotonic
+        cell_limit = self.output_limit * MB
+        self._shown = OutputMeter(cell_limit, _CELLS_OF_OUTPUT * cell_limit)
+        self._interrupt: asyncio.Future[Any] | None = None
+        self.timeout_func = lambda _: max(1, min(self.timeout, round(self._ends - time.monotonic())))
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
-        """Run the notebook; all outputs are made anew."""
+        """Run the notebook; all outputs are made again."""
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
-        self._why_ended = ""  # why the kernel has ended, once it has
-        self._shown_before = 0  # bytes, by the cells before
-        self.timeout_func = lambda _: max(1, min(self.timeout, round(self._ends - time.monotonic())))
-        snapshots: dict[int, list[socket.socket | None]] = {}
+        self._begin()
+        snapshots: dict[int, list[Snapshot]] = {}
         with self.setup_kernel():
             self._ends = time.monotonic() + self.notebook_timeout
             provisioner = self.km.provisioner
@@ -88,7 +92,7 @@ class ExecuteAndExamine(Execute):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
-        context.setsockopt(zmq.SNDTIMEO, _SECONDS_TO_ANSWER * 1000)  # where nobody takes what is sent
+        context.setsockopt(zmq.SNDTIMEO, SECONDS_TO_ANSWER * 1000)  # where nobody takes what is sent
         manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
 
@@ -97,11 +101,26 @@ class ExecuteAndExamine(Execute):
         cell.outputs, cell.execution_count = [], None
         if self._why_ended or not cell.source.strip():
             return
-        self._shown = 0
-        self._may_show = min(self.output_limit, self.output_limit * _CELLS_OF_OUTPUT - self._shown_before / MB) * MB
+        self._shown.begin_cell()
+        problem = self._execute(cell, index)
+        if self._shown.is_passed:
+            printed = (
+                f"This cell printed more than {self.output_limit:g} MB, or all cells together more than "
+                f"{self.output_limit * _CELLS_OF_OUTPUT:g} MB, and was stopped."
+            )
+            problem = f"{printed} {problem}".strip()
+        if time.monotonic() > self._ends and not self._why_ended:
+            problem = self._why_ended = f"All cells together took more than {self.notebook_timeout} seconds."
+        cell.execution_count = self.code_cells_executed
+        cell.outputs = [output for output in cell.outputs if is_valid(output)]
+        if problem:
+            cell.outputs.append(error_output("KernelEnded" if self._why_ended else "LimitPassed", problem))
+
+    def _execute(self, cell: Any, index: int) -> str:
+        """Run a cell within its time; return what went wrong, besides its own errors. Sets `_why_ended`, too."""
         problem = ""
         seconds = self.timeout_func(cell)
-        started = time.monotonic()
+        must_end = time.monotonic() + seconds + _GRACE
         # While messages pour in, asyncio doesn't come to its own timers.
         watchdog = threading.Timer(seconds + _GRACE, self.km.provisioner.end)
         watchdog.start()
@@ -111,35 +130,26 @@ class ExecuteAndExamine(Execute):
             problem = self._why_ended = self._why_dead()
         except Exception as error:  # a hostile kernel can send anything
             self.log.warning("cell %d: %r", index + 1, error)
-            if run_sync(self._reconnect)():
-                problem = (
-                    f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or none that a "
-                    "notebook can hold."
-                )
-            elif not run_sync(self.km.is_alive)():
-                problem = self._why_ended = self._why_dead()
-            else:
-                problem = self._why_ended = (
-                    "This cell could not be interrupted after its time, so its kernel was ended."
-                )
-                run_sync(self.km.provisioner.kill)()
+            problem = self._recover()
         finally:
             watchdog.cancel()
-        if time.monotonic() > started + seconds + _GRACE:
-            problem = self._why_ended = "This cell could not be interrupted after its time, so its kernel was ended."
-        if self._shown > self._may_show:
-            printed = (
-                f"This cell printed more than {self.output_limit:g} MB, or all cells together more than "
-                f"{self.output_limit * _CELLS_OF_OUTPUT:g} MB, and was stopped."
+        if time.monotonic() > must_end:
+            problem = self._why_ended = _NOT_INTERRUPTED
+        return problem
+
+    def _recover(self) -> str:
+        """Go on after an error in Jupyter's client, or end the kernel; return what to tell the student."""
+        if run_sync(self._reconnect)():
+            return (
+                f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or none that a "
+                "notebook can hold."
             )
-            problem = f"{printed} {problem}".strip()
-        self._shown_before += min(self._shown, round(self._may_show))
-        if time.monotonic() > self._ends and not self._why_ended:
-            problem = self._why_ended = f"All cells together took more than {self.notebook_timeout} seconds."
-        cell.execution_count = self.code_cells_executed
-        cell.outputs = [output for output in cell.outputs if _is_valid(output)]
-        if problem:
-            cell.outputs.append(_error("LimitPassed" if not self._why_ended else "KernelEnded", problem))
+        if run_sync(self.km.is_alive)():
+            self._why_ended = _NOT_INTERRUPTED
+            run_sync(self.km.provisioner.kill)()
+        else:
+            self._why_ended = self._why_dead()
+        return self._why_ended
 
     def _why_dead(self) -> str:
         provisioner = self.km.provisioner
@@ -150,10 +160,10 @@ class ExecuteAndExamine(Execute):
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
         """Take a message of the kernel, unless the cell has shown too much already."""
         if msg["msg_type"] not in ("status", "execute_input"):
-            within = self._shown <= self._may_show
-            self._shown += len(repr(msg["content"])) + sum(map(len, msg["buffers"]))
-            if self._shown > self._may_show:
-                if within:
+            was_passed = self._shown.is_passed
+            self._shown.add(len(repr(msg["content"])) + sum(map(len, msg["buffers"])))
+            if self._shown.is_passed:
+                if not was_passed:
                     self._interrupt = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
         return super().process_message(msg, cell, cell_index)
@@ -167,55 +177,30 @@ class ExecuteAndExamine(Execute):
         self.kc.start_channels()
         self.kc.allow_stdin = False
         try:
-            await self.kc.wait_for_ready(timeout=_SECONDS_TO_ANSWER)
+            await self.kc.wait_for_ready(timeout=SECONDS_TO_ANSWER)
         except Exception:  # RuntimeError: it doesn't; any other: a hostile kernel sends what can't be read
             return False
         return True
 
-    async def _ask(self, request: str, content: dict[str, Any]) -> str | None:
-        """Send the kernel a request; return the status that it replies, or None if it doesn't in time."""
-        message = self.kc.session.msg(request, content)
-        try:
-            self.kc.shell_channel.send(message)
-        except zmq.Again:
-            return None
-        ends = time.monotonic() + _SECONDS_TO_ANSWER
-        while time.monotonic() < ends:
-            try:
-                reply = await self.kc.shell_channel.get_msg(timeout=ends - time.monotonic())
-                if reply["parent_header"]["msg_id"] == message["header"]["msg_id"]:
-                    return str(reply["content"]["status"])
-            except Exception:  # none came, or one that can't be read
-                continue
-        return None
-
-    def _take_snapshots(self, count: int) -> list[socket.socket | None]:
+    def _take_snapshots(self, count: int) -> list[Snapshot]:
         """Have the kernel hand out snapshots; None for each if it has ended or doesn't obey."""
-        none: list[socket.socket | None] = [None] * count
-        handed_out = self.km.provisioner.snapshots
-        _discard(handed_out)
+        provisioner = self.km.provisioner
         if not self._why_ended and not run_sync(self.km.is_alive)():
             self._why_ended = self._why_dead()
-        if self._why_ended:
-            return none
-        status = run_sync(self._ask)("snapshot_request", {"count": count})
-        descriptors: list[int] = []
-        if status == "ok":  # then it has been handed out already
-            handed_out.settimeout(_SECONDS_TO_ANSWER)
-            with suppress(OSError):
-                _, descriptors, _, _ = socket.recv_fds(handed_out, 64, count)
-        if status is None or (status == "ok" and not descriptors):
-            self._why_ended = "The notebook's kernel did not answer."
-            run_sync(self.km.provisioner.kill)()
-        sockets = [_as_socket(descriptor) for descriptor in descriptors]
-        return (sockets + none)[:count]
+        if not self._why_ended:
+            try:
+                return run_sync(take_snapshots)(self.kc, provisioner.snapshots, count)
+            except NoAnswerError:
+                self._why_ended = "The notebook's kernel did not answer."
+                run_sync(provisioner.kill)()
+        return [None] * count
 
-    def _examine(self, snapshots: dict[int, list[socket.socket | None]], resources: Any) -> None:
+    def _examine(self, snapshots: dict[int, list[Snapshot]], resources: Any) -> None:
         """Run all tests as students have them, then those with hidden lines as a whole.
 
         So while a test tells what a student's code has said, that code has seen nothing of a hidden test.
         """
-        self._tests_end = time.monotonic() + self.notebook_timeout
+        self._ends = time.monotonic() + self.notebook_timeout
         # A release tries the instructor's own answers.
         in_full = resources["nbgrader"].get("student") == "."
         examiner = Examiner(self._source_notebook(resources))
@@ -232,14 +217,14 @@ class ExecuteAndExamine(Execute):
         finally:
             examiner.close()
 
-    def _outputs(self, examiner: Examiner, cell: Any, snapshot: socket.socket | None, **how: bool) -> list[Any]:
+    def _outputs(self, examiner: Examiner, cell: Any, snapshot: Snapshot, **how: bool) -> list[Any]:
         """Run a test cell; return its outputs."""
-        seconds = min(self.test_timeout, self._tests_end - time.monotonic())
+        seconds = min(self.test_timeout, self._ends - time.monotonic())
         if snapshot is None:
             why = self._why_ended or "The notebook's kernel has too many processes, or files open, to be copied."
-            return [_error("KernelEnded", f"This test could not be run. {why}")]
+            return [error_output("KernelEnded", f"This test could not be run. {why}")]
         if seconds <= 0:
-            return [_error("TimeoutError", "The tests before this one took all the time.")]
+            return [error_output("TimeoutError", "The tests before this one took all the time.")]
         return examiner.examine(cell.metadata.nbgrader["grade_id"], snapshot, seconds, **how)
 
     def _source_notebook(self, resources: Any) -> Path:
@@ -249,42 +234,5 @@ class ExecuteAndExamine(Execute):
         return Path(folder, ids["notebook"] + ".ipynb")
 
 
-def _as_socket(descriptor: int) -> socket.socket | None:
-    try:
-        return socket.socket(fileno=descriptor)
-    except OSError:  # it is none
-        os.close(descriptor)
-        return None
-
-
-def _discard(handed_out: socket.socket) -> None:
-    """Take what a kernel has handed out unasked, or too late: it isn't what is asked for next."""
-    handed_out.setblocking(False)  # recv_fds has a parameter for flags such as MSG_DONTWAIT, and ignores it
-    with suppress(OSError):  # there is nothing
-        for _ in range(100):
-            _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
-            for descriptor in descriptors:
-                os.close(descriptor)
-
-
 def _has_hidden_lines(cell: Any) -> bool:
     return markers.has_region(cell.source, markers.HIDDEN_TESTS)
-
-
-def _error(name: str, text: str) -> Any:
-    return new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
-
-
-def _is_valid(output: Any) -> bool:
-    """Say whether a notebook may hold an output: a hostile kernel can send anything."""
-    try:
-        nbformat.validate(output, ref="output", version=4)
-    except nbformat.ValidationError:
-        return False
-    return not _is_deep(output, _MAX_DEPTH)
-
-
-def _is_deep(value: Any, depth: int) -> bool:
-    """Say whether data are nested deeper than allowed; a page could not be made of them."""
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return depth == 0 or any(_is_deep(part, depth - 1) for part in parts)
