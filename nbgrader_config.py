@@ -92,15 +92,8 @@ c.Autograde.autograde_preprocessors = [
     AssignLatePenalties,
     CheckCellMetadata,
 ]
-# What a submission may use. Passing a limit ends the cell, or the submission, and its notebook says so.
-c.ExecuteAndExamine.timeout = 120  # seconds for a cell
-c.ExecuteAndExamine.notebook_timeout = 600  # seconds for all cells together, and again for all tests together
-c.ExecuteAndExamine.test_timeout = 60  # seconds for a test cell
-c.ExecuteAndExamine.output_limit = 10.0  # MB that a cell may print and show
-c.SandboxProvisioner.memory = 2048  # MB, beside the libraries' own
-c.SandboxProvisioner.processes = 128  # at a time, threads included
-c.SandboxProvisioner.open_files = 512  # in each process
-c.SandboxProvisioner.disk = 256  # MB of files
+# What a submission may use: docs/security.md lists each limit, its unit and its default. To change one:
+# c.SandboxProvisioner.memory = 4096
 # What notebooks import that is slow to import, and what that imports in turn on first use: imported once for all
 # submissions. Not inline figures: a kernel must import them itself to show any.
 c.SandboxProvisioner.preload = [

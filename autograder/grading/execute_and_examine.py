@@ -43,7 +43,9 @@ class ExecuteAndExamine(Execute):
     timeout = Integer(120, help="seconds for a cell").tag(config=True)
     notebook_timeout = Integer(600, help="seconds for all cells, and again for all tests").tag(config=True)
     test_timeout = Integer(60, help="seconds for a test cell").tag(config=True)
-    output_limit = Float(10.0, help="MB that a cell may print and show; all together five times that").tag(config=True)
+    output_limit = Float(
+        10.0, help=f"MB that a cell may print and show; all together {_CELLS_OF_OUTPUT} times that"
+    ).tag(config=True)
 
     kc: Any  # Jupyter's client of the kernel
 

@@ -43,7 +43,7 @@ class RestoreCells(NbGraderPreprocessor):
       What comes back goes before them, so that it overwrites nothing of theirs; a test cell goes after them.
     - Outputs are dropped, and so are metadata that neither the course nor Colab has set. Cell ids are valid and unique.
 
-    What is mended is logged as a warning. nbgrader's `OverwriteCells` comes after this and compares with the gradebook.
+    What is repaired is logged as a warning. After this, nbgrader's `OverwriteCells` compares with the gradebook.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -54,8 +54,8 @@ class RestoreCells(NbGraderPreprocessor):
         course_tags = {tag for cell in released_nb.cells for tag in cell.metadata.get("tags", [])}
         submitted = [_read(cell, number, originals, course_tags) for number, cell in enumerate(nb.cells, start=1)]
         chosen = _choose(submitted, originals)
-        for mended in _mended(submitted, chosen, originals, course_tags):
-            self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], mended)
+        for repair in _repairs(submitted, chosen, originals, course_tags):
+            self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], repair)
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)
@@ -175,36 +175,48 @@ def _choose(submitted: list[_Submitted], originals: Mapping[str, Any]) -> dict[s
     return dict(sorted(chosen.items(), key=lambda item: item[1].number))
 
 
-def _mended(
+def _repairs(
     submitted: list[_Submitted],
     chosen: Mapping[str, _Submitted],
     originals: Mapping[str, Any],
     course_tags: Collection[str],
 ) -> Iterator[str]:
-    """Say what is mended, one thing at a time."""
+    """Say what is repaired, one thing at a time."""
     for grade_id, original in originals.items():
         if grade_id not in chosen:
             yield f"cell {grade_id} was missing; it is put back"
-            continue
-        found, settings = chosen[grade_id], original.metadata.nbgrader
-        if found.cell.cell_type != original.cell_type:
-            yield f"cell {grade_id} was a {found.cell.cell_type} cell; it is {original.cell_type} again"
-        if any((found.settings.get(key) or False) != (settings.get(key) or False) for key in SETTINGS):
-            yield f"cell {grade_id} had other nbgrader settings; they are the instructor's again"
-        if not utils.is_solution(original) and not found.as_released:
-            yield f"cell {grade_id} is locked, but was edited; its text is the instructor's again"
+        else:
+            yield from (f"cell {grade_id} {repair}" for repair in _repairs_of(chosen[grade_id], original))
     in_order = [grade_id for grade_id in originals if grade_id in chosen]
     for what, start, end, _, _ in SequenceMatcher(None, in_order, list(chosen), autojunk=False).get_opcodes():
         if what in ("delete", "replace"):
             yield from (f"cell {grade_id} was moved; it is back in its place" for grade_id in in_order[start:end])
     for found in submitted:
-        if found.claim is None and any(map(found.settings.get, SETTINGS)):
-            yield f"cell {found.number} claims to be graded or locked; the instructor has no such cell"
-        elif found.claim is not None and found is not chosen[found.claim]:
-            fate = "dropped" if found.as_released else "an ordinary cell now"
-            yield f"cell {found.number} is one more that claims to be {found.claim}; it is {fate}"
-        if strange_tags := [tag for tag in found.tags if tag not in course_tags]:
-            yield f"cell {found.number} had tags that the course doesn't use; they are dropped: {strange_tags}"
+        yield from (f"cell {found.number} {repair}" for repair in _repairs_of_other(found, chosen, course_tags))
+
+
+def _repairs_of(found: _Submitted, original: Any) -> Iterator[str]:
+    """Say what is repaired in one of the instructor's cells."""
+    settings = original.metadata.nbgrader
+    if found.cell.cell_type != original.cell_type:
+        yield f"was a {found.cell.cell_type} cell; it is {original.cell_type} again"
+    if any((found.settings.get(key) or False) != (settings.get(key) or False) for key in SETTINGS):
+        yield "had other nbgrader settings; they are the instructor's again"
+    if not utils.is_solution(original) and not found.as_released:
+        yield "is locked, but was edited; its text is the instructor's again"
+
+
+def _repairs_of_other(
+    found: _Submitted, chosen: Mapping[str, _Submitted], course_tags: Collection[str]
+) -> Iterator[str]:
+    """Say what a submitted cell loses that it claims, or that the course doesn't know."""
+    if found.claim is None and any(map(found.settings.get, SETTINGS)):
+        yield "claims to be graded or locked; the instructor has no such cell"
+    elif found.claim is not None and found is not chosen[found.claim]:
+        fate = "dropped" if found.as_released else "an ordinary cell now"
+        yield f"is one more that claims to be {found.claim}; it is {fate}"
+    if strange_tags := [tag for tag in found.tags if tag not in course_tags]:
+        yield f"had tags that the course doesn't use; they are dropped: {strange_tags}"
 
 
 def _rebuild(submitted: list[_Submitted], chosen: Mapping[str, _Submitted], originals: Mapping[str, Any]) -> list[Any]:

@@ -10,7 +10,7 @@ HIDE_OUTPUT_TAG = "hide-output"
 
 
 class KeepReferenceOutputs(NbGraderPreprocessor):
-    """Keep each cell's stored outputs, save those of test cells and of cells tagged `hide-output`.
+    """Keep each cell's stored outputs, except those of test cells and of cells tagged `hide-output`.
 
     An author tags a cell `hide-output` where its output would give an answer away. Warnings (what is on stderr) are
     dropped: they speak of the instructor's machine.

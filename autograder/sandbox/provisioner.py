@@ -53,10 +53,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         False,
         help="Whether to go on where the machine offers no namespaces: submissions then run with the grader's rights.",
     ).tag(config=True)
-    memory = Integer(2048, help="Memory of a submission in MB, beside that of the libraries.").tag(config=True)
-    processes = Integer(128, help="Processes and threads that a submission may have at a time.").tag(config=True)
-    open_files = Integer(512, help="Files that each process of a submission may have open.").tag(config=True)
-    disk = Integer(256, help="What a submission may write to files, in MB.").tag(config=True)
+    memory = Integer(2048, help="MB of memory, beside the libraries'").tag(config=True)
+    processes = Integer(128, help="processes and threads at a time").tag(config=True)
+    open_files = Integer(512, help="open files of a process").tag(config=True)
+    disk = Integer(256, help="MB of files, in memory").tag(config=True)
     preload = List(
         Unicode(), help="Modules to import once, before the first submission, so that none waits for them."
     ).tag(config=True)
