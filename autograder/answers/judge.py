@@ -6,6 +6,8 @@ Jupyter. Of honest answers, both must think the same.
 
 import multiprocessing
 import os
+import signal
+import socket
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -20,6 +22,7 @@ from autograder.answers.answer import Answer
 from autograder.examiner import agent
 from autograder.examiner.names import Origin
 from autograder.examiner.server import TestNames, compile_test, run_test
+from autograder.processes.fork_server import fork_server
 from autograder.processes.huge_pages import use_huge_pages
 
 _SECONDS_A_TEST = 60
@@ -43,16 +46,12 @@ class Test:
     origins: Mapping[str, Origin]
 
 
-_fork_server = multiprocessing.get_context("forkserver")
 _fork = multiprocessing.get_context("fork")
 
 
-def preload(modules: Sequence[str] = ()) -> None:
+def preload(modules: Sequence[str]) -> None:
     """Say which modules to import once for all questions, before the first is judged."""
-    _fork_server.set_forkserver_preload([__name__, *modules])
-
-
-preload()
+    fork_server.preload = [__name__, *modules]
 
 
 def judge(
@@ -82,18 +81,25 @@ def judge(
     RuntimeError
         If a cell before the question fails, or an answer takes too long or ends the process.
     """
-    receive, send = _fork_server.Pipe(duplex=False)
-    process = _fork_server.Process(target=_judge, args=(send, before, answers, tests, folder, seconds_an_answer))
-    process.start()
-    send.close()
-    try:
-        found: dict[str, Verdict] | str = receive.recv()
-    except EOFError:
-        found = "the process ended without a result"
-    process.join()
+    ours, theirs = socket.socketpair()
+    fork_server.fork(f"{__name__}:main", {}, [theirs])
+    with Connection(ours.detach()) as process:
+        process.send((before, answers, tests, folder, seconds_an_answer))
+        try:
+            found: dict[str, Verdict] | str = process.recv()
+        except EOFError:
+            found = "the process ended without a result"
     if isinstance(found, str):
         raise RuntimeError(found)
     return found
+
+
+def main(message: dict[str, Any], end: socket.socket) -> int:
+    """Judge the answers to one question, in a fork of its own; return the exit status."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the fork server ignores it; here, the end of a fork is waited for
+    with Connection(end.detach()) as client:
+        client.send(_judge(*client.recv()))
+    return 0
 
 
 class _Shell(InteractiveShell):
@@ -107,13 +113,13 @@ class _Shell(InteractiveShell):
 
 
 def _judge(
-    send: Connection,
     before: Sequence[str],
     answers: Sequence[Answer],
     tests: Mapping[str, Test],
     folder: Path,
     seconds_an_answer: int,
-) -> None:
+) -> dict[str, Verdict] | str:
+    """Return the verdicts by the answers' names, or what went wrong."""
     os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         shell = _Shell.instance()
@@ -121,7 +127,7 @@ def _judge(
             result = shell.run_cell(source)
             if not result.success:
                 error = result.error_before_exec or result.error_in_exec
-                return send.send(f"a cell before the question fails with {error!r}:\n{source}")
+                return f"a cell before the question fails with {error!r}:\n{source}"
         for test in tests.values():
             compile_test(test.source)  # once for all forks
         use_huge_pages()
@@ -133,13 +139,13 @@ def _judge(
             send_verdict.close()
             if not receive.poll(seconds_an_answer):
                 process.kill()
-                return send.send(f"{answer.question}/{answer.name} takes more than {seconds_an_answer} seconds")
+                return f"{answer.question}/{answer.name} takes more than {seconds_an_answer} seconds"
             try:
                 found[answer.name] = receive.recv()
             except EOFError:
-                return send.send(f"{answer.question}/{answer.name} ended the process that it ran in")
+                return f"{answer.question}/{answer.name} ended the process that it ran in"
             process.join()
-        return send.send(found)
+        return found
 
 
 def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: Mapping[str, Test]) -> None:

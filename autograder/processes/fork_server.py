@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,9 +42,12 @@ class ForkServer:
     def __init__(self) -> None:
         self.preload: list[str] = []
         self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
 
     def fork(self, function: str, message: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
         """Have a fork call a function with a message and sockets; the sockets are handed over and closed here.
+
+        Threads may call it at the same time.
 
         Parameters
         ----------
@@ -54,9 +58,10 @@ class ForkServer:
         sockets : sequence of socket.socket
             At most four.
         """
-        if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
-            self._socket = _start(self.preload)
-        messages.send(self._socket, {**message, "function": function, "fork": _LINUX}, sockets)
+        with self._lock:
+            if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
+                self._socket = _start(self.preload)
+            messages.send(self._socket, {**message, "function": function, "fork": _LINUX}, sockets)
 
     def close(self) -> None:
         """End the fork server, which ends when nobody can send it messages."""

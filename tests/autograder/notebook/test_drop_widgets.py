@@ -1,10 +1,8 @@
 """That no widget is stored: those who open the notebook couldn't run it."""
 
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any, Protocol
+from typing import Any
 
-import nbformat
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_output
@@ -16,10 +14,6 @@ from tests.conftest import COURSE, code, notebook, resources_for
 STATE = "application/vnd.jupyter.widget-state+json"
 PICTURE = {"image/png": "iVBORw0KGgo=", "text/plain": "softmax_demo()"}
 ALT = {"image/png": {"alt": "Two bar charts."}}
-
-
-class Run(Protocol):
-    def __call__(self, *command: str | Path, cwd: Path = ...) -> CompletedProcess[str]: ...
 
 
 def with_widget() -> Any:
@@ -55,21 +49,6 @@ def test_a_page_can_be_made_of_what_colab_stores() -> None:
     DropWidgets().preprocess(nb, resources_for(Path("source/unit01/small.ipynb")))
     page, _ = HTMLExporter().from_notebook_node(nb)
     assert "unpkg.com" not in page
-
-
-@pytest.mark.slow
-def test_outputs_are_stored_without_widgets(run: Run, tmp_path: Path) -> None:
-    """As `make outputs` stores them."""
-    nbformat.write(notebook(code("from course_utils import softmax_demo\nsoftmax_demo()")), tmp_path / "small.ipynb")
-    lines = (COURSE / "Makefile").read_text().split("\noutputs: ")[1].splitlines()[1:3]
-    for line in lines:
-        command = line.strip().split(" source/")[0].split()
-        run(*command, tmp_path / "small.ipynb", cwd=COURSE)
-    nb = nbformat.read(tmp_path / "small.ipynb", as_version=4)
-    assert "widgets" not in nb.metadata
-    (shown,) = nb.cells[-1].outputs
-    assert set(shown.data) == {"image/png", "text/plain"}
-    assert "loss" in shown.metadata["image/png"]["alt"]
 
 
 def test_every_pipeline_that_stores_outputs_drops_widgets() -> None:
