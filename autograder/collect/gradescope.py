@@ -68,7 +68,9 @@ def _read_yaml(file: ArchivedFile) -> dict[str, Any]:
         metadata = yaml.load(file.read(), _Loader)
     except (yaml.YAMLError, ValueError, UnusableError):
         return {}
-    return metadata if isinstance(metadata, dict) else {}
+    if not isinstance(metadata, dict):
+        return {}
+    return {str(folder): about for folder, about in metadata.items() if isinstance(about, dict)}
 
 
 def _read_csv(file: ArchivedFile) -> dict[str, Any]:
@@ -92,6 +94,8 @@ def _read_csv(file: ArchivedFile) -> dict[str, Any]:
 def _senders(about: dict[str, Any]) -> list[Sender]:
     senders = []
     for person in about.get(":submitters") or []:
+        if not isinstance(person, dict):
+            continue
         name, sid, email = (str(person.get(key) or "") for key in (":name", ":sid", ":email"))
         if name or sid or email:
             known = email.lower() or sid

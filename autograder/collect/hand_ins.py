@@ -96,8 +96,11 @@ def sort_out(student: str, sent: Iterable[Sent], known: list[Known], assignment:
     for attempts in given.attempts.values():
         attempts.sort(key=lambda attempt: attempt.key)
     if not given.attempts and not given.unusable:
-        for path in given.others:
-            given.unusable.append(Unusable(student, path.name, "is not a notebook", is_urgent=True))
+        for path, content in given.others.items():
+            try:
+                check_kind(path.name, content)
+            except UnusableError as error:
+                given.unusable.append(Unusable(student, path.name, str(error), is_urgent=True))
     return given
 
 
