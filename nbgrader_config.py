@@ -71,10 +71,6 @@ c.ClearSolutions.code_stub = {"python": "# your code here"}
 c.ClearSolutions.text_stub = "*your thoughtful answer here*"
 c.ClearMarkScheme.enforce_metadata = False  # CheckSource checks it: mark schemes are in locked question cells
 
-# nbgrader zip_collect unit04: downloaded/ → submitted/. The file's name says who handed in what. Canvas writes
-# lovelaceada_1815_1852_u04n2-softmax.ipynb, or lovelaceada_LATE_1815_1852_u04n2-softmax-1.ipynb for a second attempt.
-c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_(LATE_)?\d+_\d+_(?P<file_id>[^/]+?)(-\d+)?\.ipynb$"
-
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
     RestoreCells,  # the instructor's cells in the instructor's order, with the student's answers and own cells

@@ -115,15 +115,24 @@ def visit(address: str, token: str) -> str:
             time.sleep(0.5)
 
 
+def enroll_by_canvas(folder: Path) -> None:
+    """Put Canvas's gradebook, with three students, where the guide says."""
+    (folder / "downloaded").mkdir()
+    (folder / "downloaded" / "roster.csv").write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"
+        '"Lovelace, Ada",1815,,lovelaceada,1\n"Hopper, Grace",1906,,hoppergrace,1\n"Turing, Alan",1912,,turingalan,1\n'
+    )
+
+
 def hand_in_by_canvas(folder: Path) -> None:
     """Put an archive with the files of two students where the guide says."""
-    archive = folder / "downloaded" / "unit04" / "archive"
+    archive = folder / "downloaded" / "unit04"
     archive.mkdir(parents=True)
     perfect = folder / "perfect.ipynb"
     nbformat.write(make_class()["s1001-perfect", "u04n2-softmax"], perfect)
     untouched = folder / "release" / "unit04" / "u04n2-softmax.ipynb"
     with zipfile.ZipFile(archive / "submissions.zip", "w") as zipped:
-        zipped.write(perfect, "lovelaceada_1815_1852_u04n2-softmax.ipynb")
+        zipped.write(perfect, "lovelaceada_1815_1852_Copy of u04n2-softmax.ipynb")
         zipped.write(untouched, "hoppergrace_LATE_1906_1992_u04n2-softmax-1.ipynb")
 
 
@@ -139,7 +148,9 @@ class TestRunACourse:
         said = {}
         set_public_repository(folder, "ada/ml-course", "2026-fall")
         for command in commands_of("run-a-course.md"):
-            if "zip_collect" in command:
+            if command.startswith("autograder roster"):
+                enroll_by_canvas(folder)
+            if command.startswith("autograder collect"):
                 hand_in_by_canvas(folder)
             if not run_elsewhere(command):
                 said[command] = type_(command)
@@ -150,6 +161,8 @@ class TestRunACourse:
             listing = ["git", "ls-tree", "-r", "--name-only", name]
             published = subprocess.run(listing, cwd=folder.parent / "hub", capture_output=True, text=True).stdout
             assert "site/unit04/index.html" in published and "course_utils/__init__.py" in published
+        collected = said["autograder collect unit04 downloaded/unit04"]
+        assert "Collected 2 notebooks of 2 students" in collected and "turingalan: Turing, Alan" in collected
         report = said["autograder report unit04"]
         assert "lovelaceada" in report and "hoppergrace" in report
         assert "Manage Assignments" in said["jupyter lab"]
