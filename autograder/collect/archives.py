@@ -6,6 +6,7 @@ claims. Links, devices, encrypted files and paths that lead out of the archive a
 
 import io
 import lzma
+import os
 import re
 import tarfile
 import unicodedata
@@ -87,7 +88,10 @@ def open_inner(file: ArchivedFile) -> list[ArchivedFile]:
 
 
 def unpack(file: ArchivedFile) -> Iterator[ArchivedFile]:
-    """List what is in an archive within an archive, and in those within it; raise UnusableError if that is too much."""
+    """List what is in an archive within an archive, and in those within it, which are refused if that is too much.
+
+    Raises UnusableError where the archive itself can't be read.
+    """
     return _unpack(file, _Budget(), depth=1)
 
 
@@ -108,9 +112,16 @@ def _unpack(file: ArchivedFile, budget: _Budget, depth: int) -> Iterator[Archive
     for each in inner:
         placed = ArchivedFile(file.path / each.path, each.read, each.modified, each.wrong, each.is_folder)
         if is_archive(each.name) and not each.wrong:
-            yield from _unpack(placed, budget, depth + 1)
+            try:
+                yield from _unpack(placed, budget, depth + 1)
+            except UnusableError as error:  # the other files go on
+                yield _refused(placed, str(error))
         else:
             yield placed
+
+
+def _refused(file: ArchivedFile, wrong: str) -> ArchivedFile:
+    return ArchivedFile(file.path, partial(_read, io.BytesIO, wrong), file.modified, wrong)
 
 
 def _in_folder(folder: Path) -> Iterator[ArchivedFile]:
@@ -181,6 +192,10 @@ def _listed(
     name: str, open_: Callable[[], IO[bytes] | None], modified: datetime | None, wrong: str, is_folder: bool
 ) -> Iterator[ArchivedFile]:
     """List a file under a path that stays where it is; leave out what is nobody's work."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # a name that isn't in UTF-8, as Windows's are where they were unpacked on Linux
+        name = os.fsencode(name).decode("cp1252", errors="replace")
     name = unicodedata.normalize("NFC", name).replace("\\", "/").replace("\0", "")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if name.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:/", name):

@@ -1,5 +1,6 @@
 """Collect an assignment: from archives to submitted/, to nbgrader's gradebook and to the records."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -19,6 +20,8 @@ from autograder.collect.notebooks import Known, read_known, rest_of_name, tell_b
 from autograder.collect.place import Place
 from autograder.collect.students import Students, safe_id
 from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, Record, Records, Student
+
+_NOBODYS = re.compile(r"readme(\.\w+)?|index\.html?|.*\.csv|timestamp\.txt", re.IGNORECASE)  # beside what students sent
 
 
 @dataclass
@@ -88,6 +91,8 @@ class Collector:
 
     def _by_name(self, sent: Sent) -> Sent | None:
         """Attribute a file that lies in no student's folder by its name: "ada_small.ipynb" is Ada's."""
+        if _NOBODYS.fullmatch(sent.name.name):
+            return None
         named = tell_by_name(sent.name.name, self._known)
         rest = rest_of_name(sent.name.name, named) if named else ""
         if not rest:
@@ -177,14 +182,17 @@ class Collector:
         records = defaultdict(list)
         for record in self._records.all(self._assignment):
             records[record.student].append(record)
-        for student, row in sorted(enrolled.items()):
-            if all(record.outcome == NOT_HANDED_IN for record in records[student]):
-                self._done.missing.append(row)
-                lacking = (Record(self._assignment, known.name, student) for known in self._known)
-                self._records.put(*(record for record in lacking if not records[student]))
+        new = [student for student in enrolled if student not in records]
+        self._records.put(*(Record(self._assignment, known.name, student) for student in new for known in self._known))
+        self._done.missing = [
+            row
+            for student, row in sorted(enrolled.items())
+            if all(record.outcome == NOT_HANDED_IN for record in records.get(student, ()))
+        ]
         self._done.has_roster = bool(enrolled)
         if enrolled:
-            self._done.new = [row for row in rows if row.student in records and row.student not in enrolled]
+            others = {row.student: row for row in rows if row.student in records and row.student not in enrolled}
+            self._done.new = list(others.values())
 
     def _place(self, student: str) -> Place:
         course = self._course

@@ -19,7 +19,7 @@ _NAME = re.compile(r"(?:Copy of )?(?P<name>.+?) - (?P<file>.+)", re.IGNORECASE |
 
 def has_layout(files: Sequence[ArchivedFile]) -> bool:
     """Tell by the names: files beside each other, a person's name first."""
-    return mostly(files, _NAME) and not any(len(file.path.parts) > 2 for file in files)
+    return mostly(files, _NAME) and all(len(file.path.parts) == 1 for file in files)
 
 
 def read(files: Sequence[ArchivedFile]) -> Iterator[Sent]:

@@ -1,6 +1,7 @@
 """From the files that one student sent to one hand-in for each notebook, and a list of what can't be used."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -96,11 +97,11 @@ def sort_out(student: str, sent: Iterable[Sent], known: list[Known], assignment:
     for attempts in given.attempts.values():
         attempts.sort(key=lambda attempt: attempt.key)
     if not given.attempts and not given.unusable:
-        for path, content in given.others.items():
+        for (name, _), content in given.kept.items():
             try:
-                check_kind(path.name, content)
+                check_kind(name, content)
             except UnusableError as error:
-                given.unusable.append(Unusable(student, path.name, str(error), is_urgent=True))
+                given.unusable.append(Unusable(student, name, str(error), is_urgent=True))
     return given
 
 
@@ -115,6 +116,9 @@ def _unpacked(sent: Sent, given: Given) -> Iterator[Sent]:
                 yield replace(sent, file=file, name=sent.name / file.path.relative_to(sent.file.path))
     except UnusableError as error:
         given.unusable.append(Unusable(given.student, sent.name.name, str(error), is_urgent=True))
+        with suppress(UnusableError):
+            content = sent.file.read()
+            given.kept[sent.name.name, fingerprint(content)] = content
 
 
 def _look_at(sent: Sent, known: list[Known], assignment: str, given: Given) -> None:
@@ -128,10 +132,11 @@ def _look_at(sent: Sent, known: list[Known], assignment: str, given: Given) -> N
         try:
             notebook = tell(name, check_kind(name, content), known)
         except UnusableError:
-            if not means_notebook and _helps(sent.name, content):
+            if means_notebook or sent.name.suffix.lower() in _NO_HELP:
+                raise
+            if _helps(sent.name, content):
                 given.others[sent.name] = content
-                return
-            raise
+            return
         if notebook is None:
             raise UnusableError(f"is none of {assignment}'s notebooks")
         given.attempts.setdefault(notebook.name, []).append(Attempt(sent, notebook, content))
@@ -143,5 +148,6 @@ def _look_at(sent: Sent, known: list[Known], assignment: str, given: Given) -> N
 def _helps(path: PurePosixPath, content: bytes) -> bool:
     """Whether a notebook may read this file, and it can lie beside it: never a time that a student wrote herself."""
     is_safe = all(part.isprintable() and not part.startswith(".") and len(part.encode()) <= 200 for part in path.parts)
-    ours = path.name.casefold() == "timestamp.txt"
-    return is_safe and not ours and path.suffix.lower() not in _NO_HELP and len(content) <= _OTHERS_LIMIT
+    is_short = len(str(path).encode()) <= 1000
+    ours = any(part.casefold().endswith((".ipynb", "timestamp.txt")) for part in path.parts)
+    return is_safe and is_short and not ours and len(content) <= _OTHERS_LIMIT

@@ -34,6 +34,7 @@ _KINDS = [
 ]
 _SUFFIXES = {
     **{".docx": "a Word document", ".doc": "a Word document", ".odt": "a text document", ".rtf": "a text document"},
+    **{".rar": "an archive that can't be read here", ".7z": "an archive that can't be read here"},
     **{".html": "an HTML page", ".htm": "an HTML page", ".pdf": "a PDF", ".py": "a Python script"},
     **{".png": "a picture", ".jpg": "a picture", ".jpeg": "a picture", ".heic": "a picture"},
 }

@@ -1,7 +1,9 @@
 """Where hand-ins are kept: what counts in submitted/, every file as it came in collected/."""
 
+import errno
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +32,8 @@ class Place:
         if path.is_file() and path.read_bytes() != hand_in.content:
             self.keep(path.name, path.read_bytes())
         for other, content in hand_in.others.items():
-            _write(self.submitted / other, content)
+            with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):  # a file and a folder of one name
+                _write(self.submitted / other, content)
         _write(path, hand_in.content)
 
     def stamp(self, times: Iterable[datetime | None]) -> None:
@@ -44,6 +47,8 @@ class Place:
 def _write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "There is a folder of this name", str(path))
     part = path.with_name(f".{fingerprint(str(path).encode())[:16]}.part")
     part.write_bytes(content)
     part.replace(path)

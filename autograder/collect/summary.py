@@ -36,12 +36,12 @@ def show(collected: Collected, console: Console) -> None:
         *(console, "has handed in, and is not on the roster", ("student", "name")),
         [(student.student, student.name) for student in collected.new],
     )
+    if not collected.has_roster:
+        console.print("Without a roster, nobody knows who handed in nothing: autograder roster FILE", highlight=False)
     _table(
         *(console, "can't be used: needs you", ("student", "file", "why")),
         [(each.student or "?", each.file or "(folder)", each.reason) for each in collected.unusable],
     )
-    if not collected.has_roster:
-        console.print("Who has handed in nothing isn't known without a roster: autograder roster FILE", highlight=False)
 
 
 def _count(number: int, what: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
+from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
 from autograder.collect.collect import Collector
@@ -25,9 +26,9 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     try:
         with Collector(CourseDirectory(config=config), arguments.unit) as collector:
             collected = collector.collect(arguments.archives, arguments.lms)
-    except OSError as error:
+    except (OSError, OperationalError) as error:  # such as a full disk, or a gradebook that another command holds
         raise CourseError(
-            f"Collecting stopped: {error}. What was collected so far is kept; fix it, and type the same again."
+            f"Collecting stopped: {error}. What was collected so far is kept. Fix this, and type the same again."
         ) from error
     show(collected, Console())
     return int(bool(collected.unusable))

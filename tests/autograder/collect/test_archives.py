@@ -102,6 +102,13 @@ def test_broken_archives(course: Course) -> None:
     assert collected(course, course.archive("class.zip", files)).count("is an archive that can't be read") == 3
 
 
+def test_a_broken_archive_in_a_students_archive(course: Course) -> None:
+    work = zipped({"a.zip": b"broken", "first.ipynb": FIRST})
+    said = collected(course, course.archive("class.zip", {**GOOD, "ada/work.zip": work}))
+    assert "ada: a.zip is an archive that can't be read" in said
+    assert course.notebooks()["ada/unit01/first.ipynb"] == FIRST
+
+
 def test_a_broken_file_of_one_student(course: Course) -> None:
     path = course.archive("class.zip", {"ada/first.ipynb": os.urandom(2000), **GOOD})
     content = bytearray(path.read_bytes())
@@ -137,6 +144,15 @@ def test_names_in_any_encoding(course: Course) -> None:
     path.write_bytes(content)
     assert course.collect(path)[0] == 0
     assert set(course.notebooks()) == {f"{name}/unit01/first.ipynb" for name in ("Zoé", "李x", "Jörg", "Ångström")}
+
+
+def test_names_that_are_not_in_utf_8_in_a_folder(course: Course) -> None:
+    folder = os.fsencode(course.archive("class", {"grace/": b""})) + b"/J\xf6rg"
+    os.mkdir(folder)  # noqa: PTH102
+    with open(folder + b"/first.ipynb", "wb") as file:  # noqa: PTH123
+        file.write(FIRST)
+    course.collect("class")
+    assert set(course.notebooks()) == {"Jörg/unit01/first.ipynb"}
 
 
 def test_what_computers_add_is_nobodys(course: Course) -> None:

@@ -1,5 +1,8 @@
 """Collecting a class, as an instructor types it."""
 
+import errno
+import os
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -51,6 +54,7 @@ def test_what_cant_be_used_is_listed_and_recorded(course: Course) -> None:
         "paul/second.ipynb": SECOND,
         "paul/printed.pdf": b"%PDF-1.7",  # beside all that was asked for: nobody has to do anything
         "mary/script.py": b"print(1)",
+        "carl/.hidden": b"x",
     }
     status, said = course.collect(course.archive("class.zip", files))
     assert status == 1
@@ -62,6 +66,7 @@ def test_what_cant_be_used_is_listed_and_recorded(course: Course) -> None:
         "kurt: Untitled.ipynb is none of unit01's notebooks",
         "emmy: first.ipynb is empty",
         "mary: script.py is a Python script, not a notebook",
+        "carl: .hidden is not a notebook",
     }
     assert "paul" not in said
     outcomes = {
@@ -182,6 +187,28 @@ def test_an_lms_may_be_said(course: Course) -> None:
     said = course.collect(archive, lms="canvas")[1]
     assert "canvas" in said and "ada/unit01/first.ipynb" in course.notebooks()
     assert said.count("doesn't say whose it is") == 2
+
+
+def test_a_gradebook_that_another_command_holds(course: Course) -> None:
+    archive = course.archive("class.zip", {"ada/first.ipynb": FIRST})
+    with sqlite3.connect(course.folder / "gradebook.db", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        status, said = course.collect(archive)
+        assert status == 2 and "database is locked" in said and "type the same again" in said
+        other.execute("COMMIT")
+    assert course.collect(archive)[0] == 0
+
+
+def test_a_full_disk(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write_bytes(path: Path, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    archive = course.archive("class.zip", {"ada/first.ipynb": FIRST})
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", write_bytes)
+        status, said = course.collect(archive)
+    assert status == 2 and "No space left on device" in said
+    assert course.collect(archive)[0] == 0 and course.notebooks() == {"ada/unit01/first.ipynb": FIRST}
 
 
 def test_names_cant_move_the_terminals_cursor(course: Course) -> None:
