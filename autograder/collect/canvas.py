@@ -15,7 +15,8 @@ from autograder.collect.hand_in import ArchivedFile, Sender, Sent
 from autograder.collect.layout import mostly
 
 _NAME = re.compile(
-    r"(?:(?P<anonymous>(?:LATE_)?anon(?:ymous)?_[^_]+)|(?P<name>.+?)_(?P<late>LATE_)?(?P<id>\d+))"
+    r"(?:(?P<late_before>LATE_)?(?P<anonymous>anon(?:ymous)?_[^_]+)(?P<late_after>_LATE)?"
+    r"|(?P<name>.+?)_(?P<late>LATE_)?(?P<id>\d+))"
     r"_(?:(?P<file_id>\d+)_(?P<file>.+)|(?P<typed>(?:text|link)\.html))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -33,9 +34,8 @@ def read(files: Sequence[ArchivedFile]) -> Iterator[Sent]:
         if not found:
             yield Sent(Sender("canvas", handle="", name=""), file, file.path)
             continue
-        anonymous = found["anonymous"]
-        name = re.sub("^LATE_", "", anonymous, flags=re.IGNORECASE) if anonymous else found["name"]
+        name = found["anonymous"] or found["name"]
         sender = Sender("canvas", handle=found["id"] or name, name=name, lms_id=found["id"] or name)
         own = PurePosixPath(found["file"] or found["typed"], *file.path.parts[1:])
-        late = bool(found["late"]) or (anonymous or "").upper().startswith("LATE_")
+        late = bool(found["late"] or found["late_before"] or found["late_after"])
         yield Sent(sender, file, own, order=int(found["file_id"] or 0), late=late)

@@ -83,7 +83,7 @@ class Collector:
         """Yield students with what each sent. Ids that are safe as they are go first, so that nobody else gets them."""
         groups: dict[Sender, list[Sent]] = defaultdict(list)
         for each in sent:
-            one = each if each.sender.handle else self._by_name(each)
+            one = self._by_name(each)
             if one:
                 groups[one.sender].append(one)
         for sender in sorted(groups, key=lambda sender: safe_id(sender.handle) != sender.handle):
@@ -91,15 +91,22 @@ class Collector:
 
     def _by_name(self, sent: Sent) -> Sent | None:
         """Attribute a file that lies in no student's folder by its name: "ada_small.ipynb" is Ada's."""
+        sender = sent.sender
+        named = tell_by_name(sender.name, self._known) if sender.handle == sender.name else None
+        if named and not rest_of_name(sender.name, named):  # a folder for each notebook, "small/ada.ipynb"
+            sent = replace(sent, name=sent.name.parent / f"{sender.name} {sent.name.name}")
+        elif sender.handle:
+            return sent
         if _NOBODYS.fullmatch(sent.name.name):
             return None
         named = tell_by_name(sent.name.name, self._known)
-        rest = rest_of_name(sent.name.name, named) if named else ""
-        if not rest:
+        rest = rest_of_name(sent.name.name, named) if named else sent.name.stem
+        sender = replace(sender, handle=rest, name=rest)
+        if not rest or not (named or self._students.knows(sender)):
             reason = sent.file.wrong or "doesn't say whose it is"
             self._done.unusable.append(Unusable("", sent.name.name, reason, is_urgent=True))
             return None
-        return replace(sent, sender=replace(sent.sender, handle=rest, name=rest))
+        return replace(sent, sender=sender)
 
     def _take(self, student: Student, sent: list[Sent], archive: Path) -> None:
         """Take what one student sent. Whatever is wrong with it stays hers; only a full disk stops the class."""

@@ -57,7 +57,7 @@ def read(files: Sequence[ArchivedFile]) -> Iterator[Sent]:
         about = metadata.get(folder) or {}
         number = _FOLDER.fullmatch(folder)
         order = int(number[1]) if number else 0
-        own = PurePosixPath(*file.path.parts[1:])
+        own = PurePosixPath(*file.path.parts[1:] or [folder])  # a file alone may lie without a folder
         # Without metadata, the folder's name has to do, so that nobody is lost.
         for sender in _senders(about) or [Sender("gradescope", handle=folder, name=folder)]:
             yield Sent(sender, file, own, _time(about.get(":created_at")), order, about.get("late"))

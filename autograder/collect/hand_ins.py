@@ -96,13 +96,22 @@ def sort_out(student: str, sent: Iterable[Sent], known: list[Known], assignment:
             _look_at(one, known, assignment, given)
     for attempts in given.attempts.values():
         attempts.sort(key=lambda attempt: attempt.key)
-    if not given.attempts and not given.unusable:
-        for (name, _), content in given.kept.items():
+    _explain_missing(given, known)
+    return given
+
+
+def _explain_missing(given: Given, known: list[Known]) -> None:
+    """List what could lie beside a notebook, where there is none, or where it is named for one that is missing."""
+    is_all = not given.attempts and not given.unusable
+    listed = {each.file for each in given.unusable}
+    for (name, _), content in given.kept.items():
+        named = tell_by_name(name, known)
+        if name not in listed and (is_all or (named and named.name not in given.attempts)):
             try:
                 check_kind(name, content)
             except UnusableError as error:
-                given.unusable.append(Unusable(student, name, str(error), is_urgent=True))
-    return given
+                notebook = named.name if named else None
+                given.unusable.append(Unusable(given.student, name, str(error), notebook, is_urgent=is_all))
 
 
 def _unpacked(sent: Sent, given: Given) -> Iterator[Sent]:

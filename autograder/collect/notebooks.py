@@ -16,7 +16,7 @@ from autograder.course.errors import CourseError
 # What computers and students add to a name. Canvas and Windows count copies; so does Jupyter (-Copy1).
 _COPY = re.compile(r"(?:(?:copy|kopie|copie|copia|kopia|cópia)[\s_-]+(?:of|von|de)[\s_-]+)", re.IGNORECASE)
 _AGAIN = re.compile(r"[\s_-]*(?:\(\d+\)|\bcopy ?\d*|\bkopie|\bcopie|\bcopia|[\s_-]\d{1,2})$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:\.(?:ipynb|txt|json)(?: ?\(\d+\))?)+$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:\.(?:ipynb|txt|json|pdf|html?|docx?|py|zip)(?: ?\(\d+\))?)+$", re.IGNORECASE)
 _ID = re.compile(r'"(?:grade_id|id)"\s*:\s*"([^"\\\n]{1,200})"')
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _IS_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body)", re.IGNORECASE)

@@ -31,6 +31,13 @@ def safe_id(name: str) -> str:
     return f"student-{kept}" if _RESERVED.fullmatch(kept) else kept or "student"
 
 
+def _with_end(name: str, end: str | int) -> str:
+    """Return an id of a name and what tells it from the same name of another."""
+    end = safe_id(str(end)[:20])
+    kept = safe_id(name).encode()[: _LENGTH - len(end.encode()) - 1].decode(errors="ignore")
+    return f"{kept.rstrip('.-@')}-{end}"
+
+
 class Students:
     """The students of a course: those that are known, and those that are met in an archive."""
 
@@ -52,10 +59,14 @@ class Students:
         self._claimed.add((row.student, row.lms))
         return row
 
+    def knows(self, sender: Sender) -> bool:
+        """Whether somebody who is known can be meant."""
+        return (sender.lms, sender.lms_id or sender.handle) in self.rows or self._match(sender) is not None
+
     def new_id(self, name: str, own: str = "") -> str:
         """Return an id that nobody has, made of a name."""
-        candidates = [safe_id(name), *([safe_id(f"{name[:60]}-{own}")] if own and own != name else [])]
-        candidates += [safe_id(f"{name[:60]}-{number}") for number in range(2, len(self._taken) + 3)]
+        more = [own] if own and own != name else []
+        candidates = [safe_id(name), *(_with_end(name, end) for end in (*more, *range(2, len(self._taken) + 3)))]
         student = next(candidate for candidate in candidates if _fold(candidate) not in self._taken)
         self._taken.add(_fold(student))
         return student

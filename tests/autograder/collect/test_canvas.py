@@ -29,7 +29,9 @@ def test_reads_a_late_mark_in_either_case() -> None:
 
 
 def test_anonymous_names() -> None:
-    one, two = sent("anon_X7b2q_1852_a.ipynb", "LATE_anon_Zz91k_1853_a_1.ipynb")
+    names = ["anon_X7b2q_1852_a.ipynb", "LATE_anon_Zz91k_1853_a_1.ipynb", "anonymous_77_LATE_1854_a.ipynb"]
+    one, two, three = sent(*names)
+    assert (three.sender.name, three.late, str(three.name)) == ("anonymous_77", True, "a.ipynb")
     assert (one.sender.name, one.late, str(one.name)) == ("anon_X7b2q", False, "a.ipynb")
     assert (two.sender.name, two.late, str(two.name)) == ("anon_Zz91k", True, "a_1.ipynb")
 

@@ -55,6 +55,8 @@ def test_what_cant_be_used_is_listed_and_recorded(course: Course) -> None:
         "paul/printed.pdf": b"%PDF-1.7",  # beside all that was asked for: nobody has to do anything
         "mary/script.py": b"print(1)",
         "carl/.hidden": b"x",
+        "olga/first.ipynb": FIRST,
+        "olga/Copy of second.py": b"print(1)",
     }
     status, said = course.collect(course.archive("class.zip", files))
     assert status == 1
@@ -67,6 +69,7 @@ def test_what_cant_be_used_is_listed_and_recorded(course: Course) -> None:
         "emmy: first.ipynb is empty",
         "mary: script.py is a Python script, not a notebook",
         "carl: .hidden is not a notebook",
+        "olga: Copy of second.py is a Python script, not a notebook",
     }
     assert "paul" not in said
     outcomes = {

@@ -74,6 +74,13 @@ def test_without_metadata_nobody_is_lost(course: Course) -> None:
         assert course.notebooks()["submission_4568/unit01/first.ipynb"] == answered("first", "together")
 
 
+def test_files_without_folders(course: Course) -> None:
+    metadata = METADATA.replace(b"submission_4567", b"4567.ipynb")
+    files = {"export/submission_metadata.yml": metadata, "export/4567.ipynb": FIRST}
+    assert course.collect(course.archive("s.zip", files))[0] == 0
+    assert set(course.notebooks()) == {"Ada-Lovelace/unit01/first.ipynb"}
+
+
 def test_a_second_export_adds_to_the_first(course: Course) -> None:
     """Gradescope exports the active submission only: who handed in one notebook again keeps her others."""
     course.collect(course.archive("one.zip", FILES))

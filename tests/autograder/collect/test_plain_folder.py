@@ -46,6 +46,25 @@ def test_whose_a_loose_notebook_is_stands_in_its_name(course: Course) -> None:
     assert course.notebooks() == {"ada/unit01/first.ipynb": FIRST, "grace-hopper/unit01/second.ipynb": SECOND}
 
 
+def test_a_folder_for_each_notebook(course: Course) -> None:
+    nameless = answered("second", "grace", ids=False)
+    files = {"first/ada.ipynb": FIRST, "second/ada.ipynb": SECOND, "second/grace hopper.ipynb": nameless}
+    assert course.collect(course.archive("class.zip", files))[0] == 0
+    assert course.notebooks() == {
+        "ada/unit01/first.ipynb": FIRST,
+        "ada/unit01/second.ipynb": SECOND,
+        "grace-hopper/unit01/second.ipynb": nameless,
+    }
+
+
+def test_a_loose_notebook_that_has_a_students_name(course: Course) -> None:
+    (course.folder / "roster.csv").write_text("id,name\nada,Ada Lovelace\n")
+    course.type_("roster", "roster.csv")
+    said = course.collect(course.archive("class.zip", {"Ada Lovelace.ipynb": FIRST, "Untitled.ipynb": FIRST}))[1]
+    assert set(course.notebooks()) == {"ada/unit01/first.ipynb"}
+    assert said.count("doesn't say whose it is") == 1
+
+
 def test_what_a_notebook_reads_comes_with_it(course: Course) -> None:
     files = {
         "ada/hw/first.ipynb": FIRST,

@@ -15,6 +15,7 @@ NAMES = st.one_of(
     st.text(max_size=12),
     st.text(alphabet="./-_@* aA", max_size=8),
     st.text(min_size=90, max_size=300),
+    st.sampled_from(["Ä" * 120, "x" * 300]),
 )
 
 
