@@ -192,6 +192,7 @@ def test_an_lms_may_be_said(course: Course) -> None:
     assert said.count("doesn't say whose it is") == 2
 
 
+@pytest.mark.slow
 def test_a_gradebook_that_another_command_holds(course: Course) -> None:
     archive = course.archive("class.zip", {"ada/first.ipynb": FIRST})
     with sqlite3.connect(course.folder / "gradebook.db", isolation_level=None) as other:
@@ -228,6 +229,7 @@ def test_a_table_fits_a_narrow_terminal() -> None:
     assert text.replace("\n", "").count("pdf") == 3
 
 
+@pytest.mark.slow
 def test_a_class_is_collected_by_the_command(
     small_course: Callable[..., Path], run: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 import threading
 from dataclasses import replace
@@ -11,7 +12,8 @@ from autograder.record.records import GRADED, HANDED_IN, NOT_HANDED_IN, Record, 
 
 
 @pytest.fixture
-def db_url(tmp_path: Path) -> str:
+def db_url(tmp_path: Path, empty_gradebook: Path) -> str:
+    shutil.copy(empty_gradebook, tmp_path)
     return f"sqlite:///{tmp_path}/gradebook.db"
 
 
@@ -71,8 +73,9 @@ def test_what_is_put_together_is_stored_whole_or_not_at_all(db_url: str) -> None
         assert records.all("unit01") == [RECORD]
 
 
-def test_nbgraders_tables_are_nbgraders(db_url: str) -> None:
+def test_nbgraders_tables_are_nbgraders(tmp_path: Path) -> None:
     """nbgrader notes its version in a new database only: without it, `nbgrader db upgrade` can't work."""
+    db_url = f"sqlite:///{tmp_path}/new.db"
     with Records(db_url) as records:
         records.put(RECORD)
     with sqlite3.connect(db_url.removeprefix("sqlite:///")) as database:
