@@ -74,6 +74,7 @@ class Collector:
         for path in archives:
             for lms, sent in read_archive(path, said):
                 self._done.archives.append((path, lms))
+                self._students.begin_archive()
                 for student, files in self._by_student(sent):
                     self._take(student, files, path)
         self._look_for_missing()

@@ -46,7 +46,11 @@ class Students:
         self.rows = {(row.lms, row.lms_id): row for row in known}
         self._taken = {_fold(student) for student in taken} | {_fold(row.student) for row in self.rows.values()}
         self._by_folded = {_fold(student): student for student in taken}
-        self._claimed: set[tuple[str, str]] = set()  # students whom a sender of this run is, by LMS
+        self._claimed: set[tuple[str, str]] = set()  # students whom a sender of this archive is, by LMS
+
+    def begin_archive(self) -> None:
+        """Begin another archive. Two senders in one are two students, but one of them may be in the next again."""
+        self._claimed.clear()
 
     def find(self, sender: Sender, wanted: str = "") -> Student:
         """Return the student who sent this; a new one, with the id that is wanted, if nobody known can be meant."""

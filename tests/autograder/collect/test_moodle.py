@@ -85,6 +85,7 @@ def test_collects_flat_files(course: Course) -> None:
 
 def test_a_participants_number_is_another_in_each_assignment(course: Course) -> None:
     """Moodle's numbers are an assignment's: in the second archive somebody else might have Ada's."""
-    course.collect(course.archive("one.zip", {"Ada Lovelace_12_assignsubmission_file/first.ipynb": FIRST}))
-    course.collect(course.archive("two.zip", {"Ada Lovelace_99_assignsubmission_file/second.ipynb": SECOND}))
+    one = course.archive("one.zip", {"Ada Lovelace_12_assignsubmission_file/first.ipynb": FIRST})
+    two = course.archive("two.zip", {"Ada Lovelace_99_assignsubmission_file/second.ipynb": SECOND})
+    course.collect(one, two)
     assert set(course.notebooks()) == {"Ada-Lovelace/unit01/first.ipynb", "Ada-Lovelace/unit01/second.ipynb"}
