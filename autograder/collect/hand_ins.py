@@ -68,7 +68,7 @@ class Given:
         others = {
             path.relative_to(beside): content
             for path, content in self.others.items()
-            if path.is_relative_to(beside) and not any(map(is_archive, path.relative_to(beside).parts))
+            if beside in path.parents and not any(map(is_archive, path.relative_to(beside).parts))
         }
         sent = last.sent
         return HandIn(

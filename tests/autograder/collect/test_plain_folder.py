@@ -88,3 +88,9 @@ def test_what_a_notebook_reads_comes_with_it(course: Course) -> None:
         "grace/unit01/first.ipynb",
     }
     assert len(found) == 4
+
+
+def test_a_file_that_is_called_like_the_notebooks_folder(course: Course) -> None:
+    files = {"ada/hw": b"a file", "ada/hw/first.ipynb": FIRST, "grace/first.ipynb": FIRST}
+    course.collect(course.archive("class.zip", files))
+    assert set(course.submitted()) == {"ada/unit01/first.ipynb", "grace/unit01/first.ipynb"}
