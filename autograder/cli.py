@@ -19,6 +19,7 @@ from autograder.course.errors import CourseError
 VERBS = {
     "check-answers": "judge every answer in answers/ by the tests of its question",
     "doctor": "say what this machine can isolate, what is missing, and what helps",
+    "grade": "grade a class on all cores, and go on where the last run stopped",
     "new-unit": "lay out a unit: a first notebook, answers to its question, and its page",
     "publish": "write what students see into the public repository's folder",
     "report": "show a graded class as tables",
