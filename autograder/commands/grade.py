@@ -37,9 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Grade; end with the scores and with who needs a person."""
+    fork_server.log = config.NbGrader.get("logfile", "")
     SandboxProvisioner(config=config).warm_up()  # while notebooks are read
     warnings.simplefilter("ignore", SAWarning)
-    logging.basicConfig(filename=config.NbGrader.get("logfile") or None, level=logging.WARNING)
+    logging.basicConfig(filename=fork_server.log or None, level=logging.WARNING)
     for signal_ in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(signal_, _interrupt)
     console = Console(highlight=False)

@@ -56,6 +56,7 @@ class RestoreCells(NbGraderPreprocessor):
         chosen = _choose(submitted, originals)
         for repair in _repairs(submitted, chosen, originals, course_tags):
             self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], repair)
+            resources.setdefault("repairs", []).append(repair)
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)

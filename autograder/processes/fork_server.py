@@ -42,16 +42,19 @@ class ForkServer:
     ----------
     preload : list of str
         The modules that it imports when it starts.
+    log : str
+        The file that it and its forks add to what they print; "" where this process prints.
     """
 
     def __init__(self) -> None:
         self.preload: list[str] = []
+        self.log = ""
         self._socket: socket.socket | None = None
 
     def start(self) -> None:
         """Start it, if it hasn't been started yet: it imports its modules while this process goes on."""
         if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
-            self._socket = _start(self.preload)
+            self._socket = _start(self.preload, self.log)
 
     def fork(self, function: str, message: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
         """Have a fork call a function with a message and sockets; the sockets are handed over and closed here.
@@ -111,9 +114,9 @@ fork_server = ForkServer()
 atexit.register(fork_server.close)
 
 
-def _start(preload: list[str]) -> socket.socket:
+def _start(preload: list[str], log: str) -> socket.socket:
     ours, theirs = socket.socketpair()
-    with theirs:
+    with theirs, Path(log or os.devnull).open("a") as file:
         subprocess.Popen(
             [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), *preload],
             pass_fds=[theirs.fileno()],
@@ -122,6 +125,8 @@ def _start(preload: list[str]) -> socket.socket:
                 "PYTHONPATH": str(Path(__file__).parents[2]),  # the same autograder as here
             },
             stdin=subprocess.DEVNULL,
+            stdout=file if log else None,
+            stderr=file if log else None,
             start_new_session=True,  # an interrupt on the terminal is the client's to handle
         )
     return ours

@@ -110,8 +110,9 @@ def wait_for(condition: Callable[[], Any], process: psutil.Popen) -> Any:
     return found
 
 
-def n_recorded(course: Course) -> int:
-    return sum(len(row) == 5 for row in course.rows())
+def at_least(course: Course, number: int) -> bool:
+    """Say whether so many hand-ins have been recorded."""
+    return sum(len(row) == 5 for row in course.rows()) >= number
 
 
 @pytest.fixture
@@ -210,7 +211,7 @@ def test_a_hand_grade_stays_and_waits_only_if_the_answer_changed(course: Course)
 def test_the_command_is_killed_and_the_next_goes_on(slow_class: Course, undisturbed: list[tuple[Any, ...]]) -> None:
     for least in (1, 3):
         command = slow_class.start()
-        wait_for(lambda least=least: n_recorded(slow_class) >= least, command)
+        wait_for(functools.partial(at_least, slow_class, least), command)
         children = command.children(recursive=True)
         command.kill()
         command.wait()
@@ -231,7 +232,7 @@ def test_a_process_is_killed_and_the_run_goes_on(
     slow_class: Course, undisturbed: list[tuple[Any, ...]], kind: str
 ) -> None:
     command = slow_class.start("--jobs", "2")
-    wait_for(lambda: n_recorded(slow_class) >= 2, command)
+    wait_for(functools.partial(at_least, slow_class, 2), command)
     wait_for(lambda: processes(command, kind), command)[0].kill()
     said, _ = command.communicate()
     assert command.returncode == 0, said
@@ -243,7 +244,7 @@ def test_an_interrupt_is_one_line_that_says_how_to_go_on(
     slow_class: Course, undisturbed: list[tuple[Any, ...]], number: int
 ) -> None:
     command = slow_class.start()
-    wait_for(lambda: n_recorded(slow_class) >= 1, command)
+    wait_for(functools.partial(at_least, slow_class, 1), command)
     command.send_signal(number)
     said, _ = command.communicate()
     assert command.returncode == 2
