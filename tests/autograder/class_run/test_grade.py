@@ -1,5 +1,6 @@
 """`autograder grade`, as it is typed: the same gradebook as nbgrader's own command, whatever happens meanwhile."""
 
+import functools
 import shutil
 import signal
 import sqlite3
