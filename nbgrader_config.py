@@ -33,6 +33,7 @@ from autograder.release.check_student_version import CheckStudentVersion
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
+from autograder.report.export import ExportOutcomes
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
 
@@ -106,6 +107,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # The formgrader and feedback pages show no script that a student's output holds.
 c.HTMLExporter.sanitize_html = True
+
+# nbgrader export: the gradebook → grades.csv
+c.ExportApp.plugin_class = ExportOutcomes
 
 # nbgrader generate_feedback unit04: autograded/ → feedback/
 c.GenerateFeedback.preprocessors = [

@@ -75,7 +75,7 @@ class Recorder:
         return record
 
     def record_missing(self, student: str, notebook: str) -> None:
-        """Record that a student who handed in something has not handed in this notebook: no points, as nbgrader has it."""
+        """Record that a student has handed in something, but not this notebook: 0 points, as nbgrader has it."""
         before = self.records.get(self._assignment, notebook, student)
         if before is not None and before.outcome in (NOT_HANDED_IN, NOT_GRADED):
             return

@@ -1,5 +1,6 @@
 """`autograder grade`, as it is typed: the same gradebook as nbgrader's own command, whatever happens meanwhile."""
 
+import csv
 import functools
 import shutil
 import signal
@@ -165,6 +166,27 @@ def test_what_could_not_be_graded_is_named_and_costs_nobody_else(course: Course)
     assert done.returncode == 1
     assert "document, small: could not be graded: it can't be read as a notebook" in done.stdout
     assert course.scores() == {"right": 1, "document": None}
+
+
+def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, run: Run) -> None:
+    course.hand_in("right", RIGHT)
+    course.hand_in("wrong", WRONG)
+    course.hand_in("document", RIGHT)
+    (course.folder / "submitted" / "document" / "unit01" / "small.ipynb").write_bytes(b"PK\3\4 a document")
+    (course.folder / "submitted" / "empty" / "unit01").mkdir(parents=True)
+    course.grade(check=False)
+    run("nbgrader", "export", cwd=course.folder)
+    with (course.folder / "grades.csv").open() as file:
+        exported = {row["student_id"]: (row["outcome"], row["score"]) for row in csv.DictReader(file)}
+    assert exported == {
+        "right": ("graded", "1.0"),
+        "wrong": ("graded", "0.0"),
+        "document": ("could not be graded", ""),
+        "empty": ("not handed in", ""),
+    }
+    lines = run("autograder", "report", "unit01", cwd=course.folder).stdout.splitlines()
+    shown = {line.split()[0]: line.split()[1:] for line in lines if line.split()[:1] and line.split()[0] in exported}
+    assert shown == {"right": ["1", "0", "1"], "wrong": ["0", "0", "0"], "document": ["!"] * 3, "empty": ["–"] * 3}
 
 
 # What is graded again
