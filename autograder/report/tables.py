@@ -161,11 +161,9 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
     summary.add_column("so far", justify="right", style="bold", no_wrap=True)
     summary.add_column("?", justify="right", style="yellow", no_wrap=True)
     for rows in zip(*(notebook.rows for notebook in notebooks), strict=True):
-        total = (
-            f"{sum(row.total for row in rows if row.is_graded):g}"
-            if any(row.is_graded for row in rows)
-            else rows[0].text
-        )
+        graded = [row for row in rows if row.is_graded]
+        waiting = sum(score.needs_person for row in graded for score in row.scores)
+        total = f"{sum(row.total for row in graded):g}" if graded else rows[0].text
         summary.add_row(rows[0].student, *(row.text for row in rows), total, str(waiting or ""))
     points = [notebook.max_points for notebook in notebooks]
     summary.add_section()
