@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -37,6 +37,7 @@ class Sender:
     lms_id: str = ""  # the LMS's own id, the same in every assignment; "" where the archive doesn't have it
     email: str = ""
     sis_id: str = ""  # the university's own id
+    login: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Sent:
 
     sender: Sender
     file: ArchivedFile
-    name: PurePosixPath = PurePosixPath()  # the student's own name for it, folders included
+    name: PurePosixPath  # the student's own name for it, folders included
     submitted_at: datetime | None = None  # None where the LMS doesn't say
     order: int = 0  # orders attempts where times don't: greater is later
     late: bool | None = None  # None where the LMS doesn't say
@@ -69,13 +70,10 @@ class HandIn:
     @property
     def fingerprint(self) -> str:
         """What tells this hand-in from any other."""
-        others = [f"{path}\n{fingerprint(content)}" for path, content in sorted(self.others.items())]
+        others = [f"{path} {fingerprint(content)}" for path, content in sorted(self.others.items())]
         return fingerprint("\n".join([self.wrong, fingerprint(self.content), *others]).encode())
 
 
 def fingerprint(content: bytes) -> str:
     """Return what tells these bytes from any others: SHA-256, in hexadecimal."""
     return sha256(content).hexdigest()
-
-
-EARLIEST = datetime.min.replace(tzinfo=UTC)
