@@ -78,7 +78,7 @@ def test_the_last_file_counts(course: Course) -> None:
             "ada_1_20_Copy of first (7).ipynb": answered("first", "second"),
         },
     )
-    status, said = course.collect(archive)
+    _, said = course.collect(archive)
     assert course.notebooks() == {"ada/unit01/first.ipynb": answered("first", "third")}
     assert "first.ipynb, Copy of first (7).ipynb, first-1.ipynb" in said
     assert course.record("ada").attempt == 3
