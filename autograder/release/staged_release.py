@@ -29,6 +29,14 @@ class StagedRelease(NotebookExporter):
         converter.coursedir = staged
         converter.post_convert_hook = self._put_in_place
 
+    def from_filename(self, *args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
+        """Make one notebook; where that fails, remove what has been made before."""
+        try:
+            return super().from_filename(*args, **kwargs)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
     def _put_in_place(self, **names: Any) -> None:
         """Replace each assignment that has been made; where one notebook was asked for, only that one."""
         try:
@@ -38,6 +46,7 @@ class StagedRelease(NotebookExporter):
                     shutil.rmtree(target)
                 shutil.copytree(made, target, dirs_exist_ok=True)
                 self.log.info("The release is in %s", target)
+            self._folder.cleanup()  # nbgrader makes it again for a further assignment
         except OSError as error:  # of errors in a hook, nbgrader says nothing
             raise SystemExit(f"The release could not be written: {error}") from error
         if self._next_hook:

@@ -18,6 +18,10 @@ _IN_KERNEL = (
     "a test, not compared, and it has no code. Write isinstance(x, T), not type(x) is T; compare the numbers inside; "
     "call a function, and look at what it returns."
 )
+_PASSED_UNTOUCHED = (
+    "an untouched notebook passes this test, and would get its points. Ask for something that only an answer has."
+)
+_STOP_EARLIER = "Choose blanks that stop with an error as long as they aren't filled in."
 _NEVER_ENDS = ("KernelEnded", "KeyboardInterrupt")  # the kernel is gone, or the cell was interrupted after its time
 
 
@@ -34,13 +38,7 @@ class TryTests(NbGraderPreprocessor):
         untouched, _ = BlankSolutions(parent=self).preprocess(deepcopy(nb), {})
         for version in (own, untouched):
             ExecuteAndExamine(parent=self).preprocess(version, resources)
-        found = (
-            (cell_name(cell, index), Problem(None, what))
-            for index, cell in enumerate(nb.cells)
-            if cell.cell_type == "code"
-            for what in _problems(cell, _errors(own.cells[index]), _errors(untouched.cells[index]))
-        )
-        stop_unless_empty(found, resources)
+        stop_unless_empty(_problems(nb, own, untouched), resources)
         return nb, resources
 
 
@@ -48,24 +46,29 @@ def _errors(cell: Any) -> list[Any]:
     return [output for output in cell.outputs if output.output_type == "error"]
 
 
-def _problems(cell: Any, own: list[Any], untouched: list[Any]) -> Iterator[str]:
-    """Say what is wrong with a cell by its errors, with the instructor's own answers and untouched."""
-    for error in own:
-        told = f"graded as a submission is. {error.ename}: {error.evalue}"
+def _problems(nb: Any, own: Any, untouched: Any) -> Iterator[tuple[str, Problem]]:
+    """Compare a source notebook's runs, with the instructor's own answers and untouched."""
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type != "code":
+            continue
+        errors, untouched_errors = _errors(own.cells[index]), _errors(untouched.cells[index])
+        name = cell_name(cell, index)
         if is_test(cell):
-            hint = f" {_IN_KERNEL}" if error.ename in _SPEECHLESS else ""
-            yield f"your own answer fails this test, {told}{hint}"
-        elif "raises-exception" not in cell.metadata.get("tags", []):
-            yield f"this cell fails with your own answers, {told} Fix it, or tag it raises-exception if that is meant."
-    if own:
-        return
-    if is_test(cell) and not untouched:
-        yield (
-            "an untouched notebook passes this test, and would get its points. Ask for something that only an answer "
-            "has."
-        )
-    elif not is_test(cell) and any(error.ename in _NEVER_ENDS for error in untouched):
-        yield (
-            f"as students get it, this cell doesn't come to an end: {untouched[-1].evalue or 'it takes too long.'} "
-            "Choose blanks that stop with an error as long as they aren't filled in."
-        )
+            if errors:
+                yield name, Problem(None, _test_fails(errors[0]))
+            elif not untouched_errors:
+                yield name, Problem(None, _PASSED_UNTOUCHED)
+        elif errors and "raises-exception" not in cell.metadata.get("tags", []):
+            told = f"graded as a submission is. {errors[0].ename}: {errors[0].evalue}"
+            fix = "Fix it, or tag it raises-exception if that is meant."
+            yield name, Problem(None, f"this cell fails with your own answers, {told} {fix}")
+            return  # what comes after it may fail for that alone
+        elif not errors and any(error.ename in _NEVER_ENDS for error in untouched_errors):
+            why = untouched_errors[-1].evalue or "it takes too long."
+            yield name, Problem(None, f"as students get it, this cell doesn't come to an end: {why} {_STOP_EARLIER}")
+
+
+def _test_fails(error: Any) -> str:
+    hint = f" {_IN_KERNEL}" if error.ename in _SPEECHLESS else ""
+    told = f"graded as a submission is. {error.ename}: {error.evalue}"
+    return f"your own answer fails this test, {told}{hint}"

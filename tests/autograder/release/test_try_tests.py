@@ -42,13 +42,14 @@ def test_what_goes_wrong_with_the_own_answers_stops_the_release(small_course: Ca
         "assert half(4) == 2\n### BEGIN HIDDEN TESTS\nint('x' * half(8))\n### END HIDDEN TESTS", "hidden-test"
     )
     meant = code("1 / 0", tags=("raises-exception",))
-    folder = small_course(notebook(code("gone"), meant, ANSWER, GOOD, needs_kernel, wrong), try_tests=True)
-    given, own, hidden = told_by(run, folder)
-    assert given.startswith("2: this cell fails with your own answers, graded as a submission is. NameError: ")
+    late = [code("gone", "given", locked=True), graded("assert gone", "last-test")]  # only the first of them is told
+    folder = small_course(notebook(meant, ANSWER, GOOD, needs_kernel, wrong, *late), try_tests=True)
+    own, hidden, given = told_by(run, folder)
+    assert given.startswith("7 (given): this cell fails with your own answers, graded as a submission is. NameError: ")
     assert "tag it raises-exception" in given
-    assert own.startswith("6 (object-test): your own answer fails this test")
+    assert own.startswith("5 (object-test): your own answer fails this test")
     assert "TypeError: unsupported operand" in own
-    assert hidden.startswith("7 (hidden-test): your own answer fails this test")
+    assert hidden.startswith("6 (hidden-test): your own answer fails this test")
     assert "TypeError: can't multiply sequence by non-int" in hidden  # in full: whoever makes a release may read it
 
 
