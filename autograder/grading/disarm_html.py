@@ -15,6 +15,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 _MAX_MARKDOWN = 20_000  # characters of a text that is shown with its Markdown
+_MAX_TEXT = 100_000  # characters of a text that is shown at all
 _MAX_BRACKETS = 1_000  # in it
 _MAX_HTML = 300_000  # characters of an output
 _MAX_DEPTH = 50  # of tags in tags
@@ -32,7 +33,9 @@ _HARMLESS: dict[str, tuple[str, ...]] = {
 # A tag as it should be written. Nothing in it is read twice: the time it takes grows with the text, not faster.
 _ATTRIBUTE = r"""\s++(?P<key>[\w:-]++)(?:\s*+=\s*+(?P<value>"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+"""
 _ATTRIBUTES = rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _ATTRIBUTE)})*+"
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<attributes>{_ATTRIBUTES})\s*+/?>|<(?=[a-zA-Z/!?\\])")
+_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<attributes>{_ATTRIBUTES})\s*+/?>|<(?=[a-zA-Z/!?\\])"
+)
 _SCRIPT_LINK = re.compile(r"(javascript|vbscript|data(?=\s*+:\s*+text/html))\s*+:", re.IGNORECASE)
 _HARMLESS_LINK = re.compile(r"(https?:|mailto:|[^:]*\Z)", re.IGNORECASE)
 
@@ -71,7 +74,9 @@ def _disarm_output(output: Any) -> None:
 def disarm(text: str) -> str:
     """Return Markdown with all HTML turned into text that isn't known to be harmless, in time linear in its length."""
     if len(text) > _MAX_MARKDOWN or text.count("[") > _MAX_BRACKETS:
-        return "\n".join(f"    {line}" for line in text.splitlines())  # as code: no Markdown, no HTML
+        if len(text) > _MAX_TEXT:
+            text = f"{text[:_MAX_TEXT]}\n… and {len(text) - _MAX_TEXT} characters more, which are not shown."
+        return f"<pre>{html.escape(text, quote=False).replace('[', '&#91;')}</pre>"
     return _SCRIPT_LINK.sub(r"\1 :", _keep_harmless(text))
 
 
