@@ -19,6 +19,7 @@ from nbgrader.preprocessors import (
 
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
+from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.refuse_links import RefuseLinks
@@ -115,6 +116,7 @@ c.ExportApp.plugin_class = ExportOutcomes
 c.GenerateFeedback.preprocessors = [
     GetGrades,
     HideTests,
+    ShowRepairs,
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     FitPage,
 ]

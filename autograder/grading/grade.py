@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from autograder.collect.hand_in import HandIn
 from autograder.grading.pack import Pack
+from autograder.notebook.read_notebook import UnreadableError, read_notebook
 from autograder.processes.fork_server import ForkServerLost, fork_server
 from autograder.record.records import GRADED, NOT_GRADED, WAITS
 from autograder.record.result import Result
@@ -64,16 +65,16 @@ def grade(hand_in: HandIn, pack: Pack) -> Result:
 
 def _grade(hand_in: HandIn, pack: Pack) -> dict[str, Any]:
     try:
-        nb: Any = nbformat.reads(hand_in.content.decode(), as_version=4)
-    except Exception as error:  # whatever a file can hold
-        return {"outcome": NOT_GRADED, "reason": f"it can't be read as a notebook ({error})"[:1000]}
+        nb, repairs = read_notebook(hand_in.content)
+    except UnreadableError as error:
+        return {"outcome": NOT_GRADED, "reason": str(error)}
     with tempfile.TemporaryDirectory(prefix="grade-") as root:
         beside = _files_beside(hand_in, pack)
         folder = _lay_out(Path(root), beside, pack)
         resources: dict[str, Any] = {
             "metadata": {"path": str(folder), "name": pack.notebook},
             "nbgrader": {"student": hand_in.student, "assignment": pack.assignment, "notebook": pack.notebook},
-            "repairs": [],
+            "repairs": repairs,
         }
         config = Config(pack.settings, CourseDirectory={"root": root})
         with utils.setenv(NBGRADER_EXECUTION="autograde"):

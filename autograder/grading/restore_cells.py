@@ -40,7 +40,8 @@ class RestoreCells(NbGraderPreprocessor):
       What comes back goes before them, so that it overwrites nothing of theirs; a test cell goes after them.
     - Outputs are dropped, and so are metadata that neither the course nor Colab has set. Cell ids are valid and unique.
 
-    What is repaired is logged as a warning. After this, nbgrader's `OverwriteCells` compares with the gradebook.
+    What is repaired is logged as a warning, and kept in the notebook's metadata as `repairs`. After this, nbgrader's
+    `OverwriteCells` compares with the gradebook.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -57,11 +58,13 @@ class RestoreCells(NbGraderPreprocessor):
             repairs[_MAX_REPAIRS:] = [f"{len(repairs) - _MAX_REPAIRS} more things were repaired"]
         for repair in repairs:
             self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], repair)
-            resources.setdefault("repairs", []).append(repair)
+        repairs = resources["repairs"] = resources.get("repairs", []) + repairs
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)
         nb.metadata = released_nb.metadata | colab_part(mapping(nb.metadata))
+        if repairs:
+            nb.metadata["repairs"] = repairs  # for the feedback page
         nb.nbformat, nb.nbformat_minor = 4, 5
         return nb, resources
 

@@ -14,6 +14,7 @@ from autograder.notebook.read_cut_off import decoder, read_cut_off
 from autograder.notebook.what_is_it import binary_kind, text_kind
 
 _MAX_VALUES = 3_000_000  # in a file: each takes some hundred bytes in memory
+_MAX_CELLS = 5_000
 _MAX_DEPTH = 30  # of metadata and attachments
 _WRAPPERS = 3  # strings and requests that a notebook may be wrapped into
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
@@ -52,6 +53,8 @@ def read_notebook(content: bytes) -> tuple[Any, list[str]]:
         raise UnreadableError(f"it holds more than {_MAX_VALUES // 10**6} million values")
     found = _parse(_decode(content, repairs), repairs)
     raw_cells = _cells_of(found, repairs)
+    if len(raw_cells) > _MAX_CELLS:
+        raise UnreadableError(f"it has more than {_MAX_CELLS} cells")
     cells = [cell for number, raw in enumerate(raw_cells, 1) if (cell := _cell(raw, number, repairs))]
     metadata = found.get("metadata")
     nb = {"nbformat": 4, "nbformat_minor": 5, "metadata": _shallow(metadata), "cells": cells}

@@ -13,6 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
+from autograder.record.not_graded_page import not_graded_page
 from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records
 from autograder.record.result import Result
 
@@ -127,14 +128,11 @@ class Recorder:
 
     def _write_file(self, result: Result) -> None:
         path = self._path(result)
-        if result.notebook is None:
-            path.unlink(missing_ok=True)
-            return
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, content in result.files.items():
             (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(path.parent / name, content)
-        write_whole(path, result.notebook)
+        write_whole(path, not_graded_page(result.reason) if result.notebook is None else result.notebook)
 
     def _record_of(self, result: Result) -> Record:
         before = self.records.get(self._assignment, result.notebook_name, result.student)

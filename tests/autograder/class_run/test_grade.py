@@ -164,7 +164,10 @@ def test_what_could_not_be_graded_is_named_and_costs_nobody_else(course: Course)
     (course.folder / "submitted" / "document" / "unit01" / "small.ipynb").write_bytes(b"PK\3\4 a document")
     done = course.grade(check=False)
     assert done.returncode == 1
-    assert "document, small: could not be graded: it can't be read as a notebook" in done.stdout
+    assert (
+        "document, small: could not be graded: it is an archive or a Word document, and damaged, not a notebook"
+        in done.stdout
+    )
     assert course.scores() == {"right": 1, "document": None}
 
 

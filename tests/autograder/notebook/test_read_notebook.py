@@ -147,6 +147,7 @@ def zipped(name: str) -> bytes:
         (b'{"cells": [{"cell_t', "it is a notebook that is cut off before the end of its first cell"),
         (b"[" + b"[]," * 2_000_000, "it holds more than 3 million values"),
         (b"\x93NUMPY\x01\0v\0{}\0", "it is a file of an unknown kind, not a notebook"),
+        (b'{"cells": [' + b"{}," * 5000 + b"{}]}", "it has more than 5000 cells"),
         (b'{"nbformat": 4, "metadata": {"a', "it is a notebook that is cut off before its first cell"),
     ],
 )
