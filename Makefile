@@ -8,7 +8,7 @@ export OMP_NUM_THREADS := 1
 GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]; \
     print(*(line for name in sys.argv[1:] for line in groups[name]), sep="\n")'
 
-.PHONY: install demo test style quick nbval colab chromium release outputs public site picture data lock
+.PHONY: install demo test style quick nbval bench colab chromium release outputs public site picture data lock
 
 demo: install
 	python -m examples.demo
@@ -56,6 +56,10 @@ chromium: install
 	$(GROUPS) colab colab-jupyter | .venv-colab/bin/python -m pip install --quiet --no-compile --requirement /dev/stdin
 	.venv-colab/bin/python -c 'import matplotlib.font_manager'
 	touch $@
+
+# One class, graded in four ways: seconds, ratios, memory.
+bench: install
+	python -m benchmarks.grading
 
 # --- Generated files, from those that you edit ---
 

@@ -19,6 +19,7 @@ from nbgrader.preprocessors import (
 
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
+from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.refuse_links import RefuseLinks
@@ -33,6 +34,7 @@ from autograder.release.check_student_version import CheckStudentVersion
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
+from autograder.report.export import ExportOutcomes
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
 
@@ -103,10 +105,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Keep scripts in students' outputs out of the formgrader and feedback pages.
 c.HTMLExporter.sanitize_html = True
 
+# nbgrader export: the gradebook → grades.csv
+c.ExportApp.plugin_class = ExportOutcomes
+
 # nbgrader generate_feedback unit04: autograded/ → feedback/
 c.GenerateFeedback.preprocessors = [
     GetGrades,
     HideTests,
+    ShowRepairs,
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     FitPage,
 ]

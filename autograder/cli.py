@@ -20,6 +20,7 @@ VERBS = {
     "check-answers": "judge every answer in answers/ by the tests of its question",
     "collect": "take what students handed in from an LMS's archive to submitted/",
     "doctor": "say what this machine can isolate, what is missing, and what helps",
+    "grade": "grade a class on all cores, and go on where the last run stopped",
     "new-unit": "lay out a unit: a first notebook, answers to its question, and its page",
     "publish": "write what students see into the public repository's folder",
     "report": "show a graded class as tables",

@@ -20,7 +20,7 @@ COURSE = Path(__file__).parents[1]
 DEMO = COURSE / "demo"
 ASSIGNMENT = "unit04"
 FOLDERS = [
-    f"--db=sqlite:///{DEMO}/gradebook.db",
+    f"--CourseDirectory.db_url=sqlite:///{DEMO}/gradebook.db",
     "--CourseDirectory.submitted_directory=demo/submitted",
     "--CourseDirectory.autograded_directory=demo/autograded",
     "--CourseDirectory.feedback_directory=demo/feedback",
@@ -51,6 +51,14 @@ def nbgrader(*arguments: str, done: str, total: int) -> None:
         sys.exit(1)
 
 
+def grade(assignment: str) -> None:
+    """Grade the class; the command shows its own progress."""
+    console.print(f"[bold]autograder grade {assignment}[/]")
+    command = ["autograder", "grade", assignment, *FOLDERS, "--NbGrader.logfile=demo/grade.log"]
+    if subprocess.run(command, cwd=COURSE).returncode != 0:
+        sys.exit("It failed; the reason is above, and in demo/grade.log.")
+
+
 def main() -> None:
     """Release, grade, show, export, and say where to look."""
     shutil.rmtree(DEMO, ignore_errors=True)
@@ -60,7 +68,7 @@ def main() -> None:
 
     nbgrader("generate_assignment", ASSIGNMENT, done=r"Writing \d+ bytes", total=n_notebooks)
     write_class(DEMO / "submitted")
-    nbgrader("autograde", ASSIGNMENT, done="Setting destination file permissions", total=n_submissions)
+    grade(ASSIGNMENT)
     nbgrader("generate_feedback", ASSIGNMENT, done="Setting destination file permissions", total=n_submissions)
     nbgrader("export", "--to=demo/grades.csv", done="Exporting grades", total=1)
 
@@ -80,7 +88,7 @@ def main() -> None:
         "demo/graded-class.svg": "the tables above, as a picture",
         f"demo/feedback/s1004-softmax-of-batch/{ASSIGNMENT}/": "what a student gets back: open it in a browser",
         f"demo/autograded/s1004-softmax-of-batch/{ASSIGNMENT}/": "the graded notebook, for the instructor",
-        "demo/autograde.log": "what nbgrader said while grading",
+        "demo/grade.log": "what grading had to say",
     }.items():
         console.print(f"  [cyan]{path:<46}[/] {what}")
 

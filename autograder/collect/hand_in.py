@@ -70,7 +70,8 @@ class HandIn:
     @property
     def fingerprint(self) -> str:
         """What tells this content from any other."""
-        return fingerprint(self.content)
+        others = [f"{path} {fingerprint(content)}" for path, content in sorted(self.others.items())]
+        return fingerprint("\n".join([self.wrong, fingerprint(self.content), *others]).encode())
 
 
 def fingerprint(content: bytes) -> str:

@@ -1,38 +1,35 @@
 """Before a submission runs: rebuild it on the instructor's notebook, so that no other rules grade it."""
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader import utils
 from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ComputeChecksums, LockCells, NbGraderPreprocessor
 
-from autograder.notebook import markers
+from autograder.grading.match_cells import match
+from autograder.grading.submitted_cells import Submitted, colab_part, mapping, read
 from autograder.notebook.blank_solutions import BlankSolutions
 from autograder.notebook.cells import is_test
 
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+_MAX_REPAIRS = 100  # that are told
 # What decides how nbgrader treats a cell.
 SETTINGS = ("grade", "solution", "locked", "task", "points")
-# Of other metadata, Colab's stay: no tool acts on them. Others skip a cell, hide it or colour it as another language.
-COLAB_KEYS = ("colab", "id", "outputId")
 
 
 class RestoreCells(NbGraderPreprocessor):
     """Put the instructor's cells back into a submission; of the student's, keep the answers and all other cells.
 
     Which cells are graded, how, for how many points and in which order, is read from the source notebook alone. A cell
-    of the submission is taken for one of the instructor's if it carries its `grade_id`, or else its cell id.
+    of the submission is taken for one of the instructor's if it carries its `grade_id`, or else its cell id; where both
+    are lost, by its text and its place (match_cells.py).
 
     - A solution cell has the text that the student handed in. Where several cells carry its grade_id, it is the first
       that has been filled in: who pastes a blank cell to work in, has answered.
@@ -43,7 +40,8 @@ class RestoreCells(NbGraderPreprocessor):
       What comes back goes before them, so that it overwrites nothing of theirs; a test cell goes after them.
     - Outputs are dropped, and so are metadata that neither the course nor Colab has set. Cell ids are valid and unique.
 
-    What is repaired is logged as a warning. After this, nbgrader's `OverwriteCells` compares with the gradebook.
+    What is repaired is logged as a warning, and kept in the notebook's metadata as `repairs`. After this, nbgrader's
+    `OverwriteCells` compares with the gradebook.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -52,14 +50,21 @@ class RestoreCells(NbGraderPreprocessor):
         released_nb = self._released(names["assignment"], names["notebook"])
         originals = {cell.metadata.nbgrader.grade_id: cell for cell in released_nb.cells if _has_role(cell)}
         course_tags = {tag for cell in released_nb.cells for tag in cell.metadata.get("tags", [])}
-        submitted = [_read(cell, number, originals, course_tags) for number, cell in enumerate(nb.cells, start=1)]
+        submitted = [read(cell, number, originals, course_tags) for number, cell in enumerate(nb.cells, start=1)]
+        submitted, repairs = match(submitted, released_nb.cells)
         chosen = _choose(submitted, originals)
-        for repair in _repairs(submitted, chosen, originals, course_tags):
+        repairs += _repairs(submitted, chosen, originals, course_tags)
+        if len(repairs) > _MAX_REPAIRS:
+            repairs[_MAX_REPAIRS:] = [f"{len(repairs) - _MAX_REPAIRS} more things were repaired"]
+        for repair in repairs:
             self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], repair)
+        repairs = resources["repairs"] = resources.get("repairs", []) + repairs
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)
-        nb.metadata = released_nb.metadata | _colab_part(_mapping(nb.metadata))
+        nb.metadata = released_nb.metadata | colab_part(mapping(nb.metadata))
+        if repairs:
+            nb.metadata["repairs"] = repairs  # for the feedback page
         nb.nbformat, nb.nbformat_minor = 4, 5
         return nb, resources
 
@@ -82,92 +87,21 @@ class RestoreCells(NbGraderPreprocessor):
         return nb
 
 
-@dataclass(frozen=True, eq=False)
-class _Submitted:
-    """A cell of the submission: what it says of itself, and what is kept of it."""
-
-    number: int  # from 1
-    settings: Mapping[str, Any]  # its nbgrader metadata
-    tags: list[str]
-    claim: str | None  # the grade_id of the instructor's cell that it says it is
-    cell: Any  # an ordinary cell with its text
-    as_released: bool  # the text is that of the instructor's cell
-
-
 def _has_role(cell: Any) -> bool:
     """Say whether nbgrader knows a source cell: a solution cell, a test cell, a locked cell or a task."""
     return bool(utils.is_grade(cell) or utils.is_solution(cell) or utils.is_locked(cell) or utils.is_task(cell))
 
 
-def _read(cell: Any, number: int, originals: Mapping[str, Any], course_tags: Collection[str]) -> _Submitted:
-    """Read a submitted cell, whatever its metadata are."""
-    metadata = _mapping(cell.get("metadata"))
-    settings = _mapping(metadata.get("nbgrader"))
-    tags = metadata.get("tags")
-    tags = list(dict.fromkeys(tag for tag in tags if isinstance(tag, str))) if isinstance(tags, list) else []
-
-    claim = settings.get("grade_id")
-    if not (isinstance(claim, str) and claim in originals):
-        # Some editors drop metadata that they don't know, and keep the cell's id.
-        cell_id = cell.get("id")
-        claim = next((name for name, original in originals.items() if cell_id and original.get("id") == cell_id), None)
-
-    ordinary = _ordinary(cell)
-    ordinary.metadata.update(_colab_part(metadata))
-    if kept_tags := [tag for tag in tags if tag in course_tags]:
-        ordinary.metadata["tags"] = kept_tags
-    as_released = claim is not None and _is_as_released(ordinary.source, originals[claim].source)
-    return _Submitted(number, settings, tags, claim, ordinary, as_released)
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    """Return metadata, or nothing where they are nonsense."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def _colab_part(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Colab has put into metadata."""
-    return {key: metadata[key] for key in COLAB_KEYS if key in metadata}
-
-
-def _ordinary(cell: Any) -> Any:
-    """Make a valid cell without metadata that has a submitted cell's type, text, pictures and id."""
-    new_cell = next((make for cell_type, make in NEW_CELL.items() if cell_type == cell.get("cell_type")), new_raw_cell)
-    source = cell.get("source")
-    # Half of a character (a lone surrogate) can't be stored.
-    ordinary = new_cell(source.encode("utf-8", "replace").decode() if isinstance(source, str) else "")
-    if ordinary.cell_type != "code" and "attachments" in cell:
-        ordinary.attachments = cell["attachments"]
-        if not nbformat.validator.isvalid(ordinary, ref=f"{ordinary.cell_type}_cell", version=4):
-            del ordinary["attachments"]
-    del ordinary["id"]
-    cell_id = cell.get("id")
-    if isinstance(cell_id, str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", cell_id):
-        ordinary.id = cell_id
-    return ordinary
-
-
-def _is_as_released(text: str, original: str) -> bool:
-    """Say whether a text is the one that students got, or all of the instructor's."""
-    student_text = markers.remove_regions(original, markers.HIDDEN_TESTS, markers.MARK_SCHEME)
-    return _fold(text) in (_fold(student_text), _fold(original))
-
-
-def _fold(text: str) -> list[str]:
-    """Take white space from the ends of a text and of its lines: editors do so, too."""
-    return [line.rstrip() for line in text.strip().splitlines()]
-
-
-def _choose(submitted: list[_Submitted], originals: Mapping[str, Any]) -> dict[str, _Submitted]:
+def _choose(submitted: list[Submitted], originals: Mapping[str, Any]) -> dict[str, Submitted]:
     """Choose which submitted cell each grade_id means; in the order of the submission."""
 
-    def rank(candidate: _Submitted) -> tuple[bool, bool]:
+    def rank(candidate: Submitted) -> tuple[bool, bool]:
         original = originals[str(candidate.claim)]
         filled_in = not candidate.as_released
         # The best is first: it has the right type; an answer is filled in, a locked cell is as it was.
         return candidate.cell.cell_type != original.cell_type, filled_in != bool(utils.is_solution(original))
 
-    chosen: dict[str, _Submitted] = {}
+    chosen: dict[str, Submitted] = {}
     for candidate in submitted:
         claim = candidate.claim
         if claim is not None and (claim not in chosen or rank(candidate) < rank(chosen[claim])):
@@ -176,8 +110,8 @@ def _choose(submitted: list[_Submitted], originals: Mapping[str, Any]) -> dict[s
 
 
 def _repairs(
-    submitted: list[_Submitted],
-    chosen: Mapping[str, _Submitted],
+    submitted: list[Submitted],
+    chosen: Mapping[str, Submitted],
     originals: Mapping[str, Any],
     course_tags: Collection[str],
 ) -> Iterator[str]:
@@ -195,7 +129,7 @@ def _repairs(
         yield from (f"cell {found.number} {repair}" for repair in _repairs_of_other(found, chosen, course_tags))
 
 
-def _repairs_of(found: _Submitted, original: Any) -> Iterator[str]:
+def _repairs_of(found: Submitted, original: Any) -> Iterator[str]:
     """Say what is repaired in one of the instructor's cells."""
     settings = original.metadata.nbgrader
     if found.cell.cell_type != original.cell_type:
@@ -206,20 +140,18 @@ def _repairs_of(found: _Submitted, original: Any) -> Iterator[str]:
         yield "is locked, but was edited; its text is the instructor's again"
 
 
-def _repairs_of_other(
-    found: _Submitted, chosen: Mapping[str, _Submitted], course_tags: Collection[str]
-) -> Iterator[str]:
+def _repairs_of_other(found: Submitted, chosen: Mapping[str, Submitted], course_tags: Collection[str]) -> Iterator[str]:
     """Say what a submitted cell loses that it claims, or that the course doesn't know."""
     if found.claim is None and any(map(found.settings.get, SETTINGS)):
         yield "claims to be graded or locked; the instructor has no such cell"
     elif found.claim is not None and found is not chosen[found.claim]:
         fate = "dropped" if found.as_released else "an ordinary cell now"
         yield f"is one more that claims to be {found.claim}; it is {fate}"
-    if strange_tags := [tag for tag in found.tags if tag not in course_tags]:
-        yield f"had tags that the course doesn't use; they are dropped: {strange_tags}"
+    if strange_tags := [tag[:100] for tag in found.tags if tag not in course_tags]:
+        yield f"had tags that the course doesn't use; they are dropped: {strange_tags[:10]}"
 
 
-def _rebuild(submitted: list[_Submitted], chosen: Mapping[str, _Submitted], originals: Mapping[str, Any]) -> list[Any]:
+def _rebuild(submitted: list[Submitted], chosen: Mapping[str, Submitted], originals: Mapping[str, Any]) -> list[Any]:
     """Put the instructor's cells in order, and the student's other cells where they belong."""
     followed: str | None = None
     followers: dict[str | None, list[Any]] = {None: []}
@@ -245,7 +177,7 @@ def _rebuild(submitted: list[_Submitted], chosen: Mapping[str, _Submitted], orig
 
 def _fill_in(cell: Any, handed_in: Any) -> None:
     """Put what is the student's into one of the instructor's cells: the answer, if it is a solution cell."""
-    cell.metadata.update(_colab_part(handed_in.metadata))
+    cell.metadata.update(colab_part(handed_in.metadata))
     if utils.is_solution(cell):
         cell.source = handed_in.source
         if "attachments" in handed_in and cell.cell_type != "code":

@@ -12,6 +12,7 @@ import atexit
 import gc
 import importlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -28,6 +29,11 @@ from autograder.processes.huge_pages import use_huge_pages
 # The whole of the environment that forks get.
 _ENVIRONMENT = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "OMP_NUM_THREADS"]
 _LINUX = sys.platform == "linux"
+_CONNECT = "connect"  # what a message names in a function's place to bring one more client
+
+
+class ForkServerLost(Exception):  # noqa: N818  # it says what has happened
+    """The fork server has ended, and so may have what it forked."""
 
 
 class ForkServer:
@@ -37,12 +43,20 @@ class ForkServer:
     ----------
     preload : list of str
         The modules that it imports when it starts.
+    log : str
+        The file that it and its forks add to what they print; "" where this process prints.
     """
 
     def __init__(self) -> None:
         self.preload: list[str] = []
+        self.log = ""
         self._socket: socket.socket | None = None
         self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start it, if it hasn't been started yet: it imports its modules while this process goes on."""
+        if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
+            self._socket = _start(self.preload, self.log)
 
     def fork(self, function: str, message: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
         """Have a fork call a function with a message and sockets; the sockets are handed over and closed here.
@@ -57,11 +71,42 @@ class ForkServer:
             What JSON can hold.
         sockets : sequence of socket.socket
             At most four.
+
+        Raises
+        ------
+        ForkServerLost
+            If it has ended. The next call starts another.
         """
         with self._lock:
-            if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
-                self._socket = _start(self.preload)
-            messages.send(self._socket, {**message, "function": function, "fork": _LINUX}, sockets)
+            self.start()
+            assert self._socket is not None
+            try:
+                messages.send(self._socket, {**message, "function": function, "fork": _LINUX}, sockets)
+            except OSError as error:
+                self.close()
+                raise ForkServerLost(str(error)) from error
+
+    def connect(self) -> socket.socket:
+        """Return one more connection to the same fork server, for another process to `use`."""
+        self.start()
+        assert self._socket is not None
+        ours, theirs = socket.socketpair()
+        messages.send(self._socket, {"function": _CONNECT, "fork": False}, [theirs])
+        return ours
+
+    def use(self, connection: socket.socket) -> None:
+        """Send messages over a connection that another process has made."""
+        self.close()
+        self._socket = connection
+
+    def is_alive(self) -> bool:
+        """Say whether it runs: it never writes, so there is something to read only once it has ended."""
+        try:
+            return self._socket is None or bool(self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
     def close(self) -> None:
         """End the fork server, which ends when nobody can send it messages."""
@@ -74,9 +119,9 @@ fork_server = ForkServer()
 atexit.register(fork_server.close)
 
 
-def _start(preload: list[str]) -> socket.socket:
+def _start(preload: list[str], log: str) -> socket.socket:
     ours, theirs = socket.socketpair()
-    with theirs:
+    with theirs, Path(log or os.devnull).open("a") as file:
         subprocess.Popen(
             [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), *preload],
             pass_fds=[theirs.fileno()],
@@ -85,6 +130,9 @@ def _start(preload: list[str]) -> socket.socket:
                 "PYTHONPATH": str(Path(__file__).parents[2]),  # the same autograder as here
             },
             stdin=subprocess.DEVNULL,
+            stdout=file if log else None,
+            stderr=file if log else None,
+            start_new_session=True,  # an interrupt on the terminal is the client's to handle
         )
     return ours
 
@@ -99,16 +147,23 @@ def _serve(client: socket.socket, preload: list[str]) -> None:
     use_huge_pages()
     if _LINUX:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks leave no zombies
-    while True:
-        try:
-            message, sockets = messages.receive(client)
-        except EOFError:
-            return
-        if not message["fork"] or os.fork() == 0:
-            client.close()
-            _call(message, sockets)
-        for end in sockets:
-            end.close()
+    clients = {client.fileno(): client}
+    while clients:
+        for descriptor in select.select(clients, [], [])[0]:
+            try:
+                message, sockets = messages.receive(clients[descriptor])
+            except (EOFError, OSError):
+                clients.pop(descriptor).close()
+                continue
+            if message["function"] == _CONNECT:
+                clients |= {end.fileno(): end for end in sockets}
+                continue
+            if not message["fork"] or os.fork() == 0:
+                for each in clients.values():
+                    each.close()
+                _call(message, sockets)
+            for end in sockets:
+                end.close()
 
 
 def _call(message: dict[str, Any], sockets: list[socket.socket]) -> NoReturn:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from autograder.course.errors import CourseError
+from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Records
 from autograder.sandbox.provisioner import ISOLATED
+
+# How the tables show a notebook without a score.
+SIGNS = {NOT_HANDED_IN: "–", NOT_GRADED: "!"}
+Outcomes = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Row:
 
     student: str
     scores: list[Score]
+    outcome: str = ""  # what became of the hand-in, where that is recorded
 
     @property
     def total(self) -> float:
@@ -45,13 +52,18 @@ class Row:
 
     @property
     def is_graded(self) -> bool:
-        """Whether the submission went through: one that could not be read has no score of any kind."""
-        return any(not score.needs_person for score in self.scores)
+        """Whether there was a hand-in and it went through: one that could not be read has no score of any kind."""
+        return self.outcome not in SIGNS and any(not score.needs_person for score in self.scores)
 
     @property
     def text(self) -> str:
         """The total as the tables show it."""
-        return f"{self.total:g}" if self.is_graded else "none"
+        return f"{self.total:g}" if self.is_graded else SIGNS.get(self.outcome, SIGNS[NOT_GRADED])
+
+    @property
+    def texts(self) -> list[str]:
+        """The scores as the tables show them."""
+        return [score.text if self.is_graded else self.text for score in self.scores]
 
 
 @dataclass(frozen=True)
@@ -68,8 +80,23 @@ class NotebookScores:
         return sum(points for _, points in self.questions)
 
 
-def read_scores(gradebook: Gradebook, assignment_id: str) -> list[NotebookScores]:
-    """Read an assignment's scores: its notebooks by name, its students by id."""
+def read_scores(
+    gradebook: Gradebook, assignment_id: str, outcomes: Outcomes | None = None, enrolled: Collection[str] = ()
+) -> list[NotebookScores]:
+    """Read an assignment's scores: its notebooks by name, its students by id.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+        nbgrader's.
+    assignment_id : str
+        The assignment.
+    outcomes : dict, optional
+        What became of hand-ins, by student and notebook.
+    enrolled : collection of str
+        Students who get a row even if they have handed in nothing.
+    """
+    outcomes = outcomes or {}
     assignment: Assignment = gradebook.find_assignment(assignment_id)
     submissions = sorted(assignment.submissions, key=lambda submission: str(submission.student_id))
     grades: dict[tuple[str, str], Grade] = {
@@ -78,21 +105,21 @@ def read_scores(gradebook: Gradebook, assignment_id: str) -> list[NotebookScores
         for submitted in submission.notebooks
         for grade in submitted.grades
     }
-    return [
-        NotebookScores(
-            notebook.name,
-            [(cell.name, cell.max_score) for cell in notebook.grade_cells],
-            [
-                Row(student, [_score(grades[student, cell.id]) for cell in notebook.grade_cells])
-                for student in (submission.student_id for submission in submissions)
-            ],
-        )
-        for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name))
-    ]
+    handed_in = {submission.student_id for submission in submissions}
+    found = []
+    for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name)):
+        cells = notebook.grade_cells
+        rows = []
+        for student in sorted({*handed_in, *enrolled}):
+            outcome = outcomes.get((student, notebook.name), "" if student in handed_in else NOT_HANDED_IN)
+            scores = [_score(grades.get((student, cell.id)), cell.max_score) for cell in cells]
+            rows.append(Row(student, scores, outcome))
+        found.append(NotebookScores(notebook.name, [(cell.name, cell.max_score) for cell in cells], rows))
+    return found
 
 
-def _score(grade: Grade) -> Score:
-    return Score(grade.score, grade.max_score, bool(grade.needs_manual_grade))
+def _score(grade: Grade | None, max_points: float) -> Score:
+    return Score(grade.score, max_points, bool(grade.needs_manual_grade)) if grade else Score(0, max_points, False)
 
 
 def notebook_tables(notebook: NotebookScores) -> list[Table]:
@@ -104,21 +131,22 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
         scores.add_column(str(number), justify="right", no_wrap=True)
     scores.add_column("so far", justify="right", style="bold", no_wrap=True)
     for row in notebook.rows:
-        scores.add_row(row.student, *(score.text for score in row.scores), row.text)
+        scores.add_row(row.student, *row.texts, row.text)
     scores.add_section()
     scores.add_row("points in all", *(f"{points:g}" for _, points in notebook.questions), f"{notebook.max_points:g}")
 
     legend = Table(
         title=f"the questions of {notebook.name}",
         caption="?: needs a person to grade it (jupyter lab, Nbgrader › Formgrader)\n"
-        "none: could not be graded (see nbgrader's log)",
+        f"{SIGNS[NOT_HANDED_IN]}: {NOT_HANDED_IN}; {SIGNS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)",
         box=SIMPLE_HEAD,
     )
     legend.add_column("", justify="right")
     legend.add_column("question", no_wrap=True)
     legend.add_column("full points", justify="right")
     for number, (name, points) in enumerate(notebook.questions, start=1):
-        graded = [row.scores[number - 1] for row in notebook.rows if not row.scores[number - 1].needs_person]
+        scores_of_all = [row.scores[number - 1] for row in notebook.rows if row.is_graded]
+        graded = [score for score in scores_of_all if not score.needs_person]
         full = sum(score.points == points for score in graded)
         legend.add_row(str(number), name, f"{full} of {len(graded)}" if graded else "?")
     return [scores, legend]
@@ -133,8 +161,9 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
     summary.add_column("so far", justify="right", style="bold", no_wrap=True)
     summary.add_column("?", justify="right", style="yellow", no_wrap=True)
     for rows in zip(*(notebook.rows for notebook in notebooks), strict=True):
-        waiting = sum(score.needs_person for row in rows if row.is_graded for score in row.scores)
-        total = f"{sum(row.total for row in rows):g}" if any(row.is_graded for row in rows) else "none"
+        graded = [row for row in rows if row.is_graded]
+        waiting = sum(score.needs_person for row in graded for score in row.scores)
+        total = f"{sum(row.total for row in graded):g}" if graded else rows[0].text
         summary.add_row(rows[0].student, *(row.text for row in rows), total, str(waiting or ""))
     points = [notebook.max_points for notebook in notebooks]
     summary.add_section()
@@ -160,9 +189,11 @@ def report(
     autograded: Path = Path("autograded"),
 ) -> None:
     """Print the tables of an assignment from a gradebook; with a notebook's name, only its own and the summary."""
-    with Gradebook(db_url) as gradebook:
+    with Gradebook(db_url) as gradebook, Records(db_url) as records:
+        outcomes = {(record.student, record.notebook): record.outcome for record in records.all(assignment_id)}
+        enrolled = {student.student for student in records.students() if student.enrolled}
         try:
-            notebooks = read_scores(gradebook, assignment_id)
+            notebooks = read_scores(gradebook, assignment_id, outcomes, enrolled)
         except MissingEntry:
             raise CourseError(
                 f"The gradebook {db_url} knows no assignment {assignment_id}. "

@@ -72,6 +72,11 @@ class SandboxProvisioner(KernelProvisionerBase):
     _watch: MemoryWatch | None = None
     _pid = 0
 
+    def warm_up(self) -> None:
+        """Start the fork server, so that it imports what submissions need while this process goes on."""
+        fork_server.preload = [*self.preload, *_NEEDED]
+        fork_server.start()
+
     @property
     def has_process(self) -> bool:
         """Say whether a kernel has been started and not cleaned up."""
@@ -134,7 +139,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
         lifeline, self._lifeline = socket.socketpair()
         handed_out, self.snapshots = socket.socketpair()
-        fork_server.preload = [*self.preload, *_NEEDED]
+        self.warm_up()
         fork_server.fork(
             "autograder.sandbox.kernel:main",
             {

@@ -1,5 +1,7 @@
 """What a student writes can't run in the browser of the person who grades it."""
 
+import time
+
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
@@ -71,3 +73,65 @@ def test_pages_run_nothing_of_a_student(attack: str) -> None:
 )
 def test_honest_text_stays_as_it_is(text: str) -> None:
     assert disarm(text) == text
+
+
+def test_a_tag_that_is_left_open_or_badly_written_shows_as_text_or_is_closed() -> None:
+    assert disarm("<b>bold") == "<b>bold\n</b>"
+    assert disarm("<ul><li>one<li>two</ul>") == "<ul><li>one<li>two</li></li></ul>"
+    assert disarm("</div></div>") == "&lt;/div>&lt;/div>"
+    assert disarm("<img src=plot.png width='30' onerror=\"x\">") == '<img src="plot.png" width="30">'
+    assert disarm('<a href="java&#115;cript&colon;x" title="here">') == '<a title="here">\n</a>'
+    assert disarm("<b>" * 60).count("&lt;b>") == 10
+
+
+NESTED = [
+    "<b>",
+    "<b id=1><p>",
+    "<b></i>",
+    "<a ",
+    "<a b='",
+    '<a href="',
+    "<",
+    "<!--",
+    "javascript ",
+    "data : ",
+    "<b   ",
+    "[",
+]
+
+
+@pytest.mark.parametrize("piece", NESTED)
+def test_six_hundred_kilobytes_take_no_more_than_their_share(piece: str) -> None:
+    for kind in ("markdown", "text/html", "text/markdown"):
+        _growth_is_linear(kind, piece)
+
+
+def _growth_is_linear(kind: str, piece: str) -> None:
+    """Disarm a text and one twice as long: time is at most a few times as much."""
+
+    def seconds(size: int) -> float:
+        cell = new_markdown_cell(piece * (size // len(piece)))
+        if kind != "markdown":
+            cell = code("1")
+            cell.outputs = [new_output("display_data", {kind: piece * (size // len(piece))})]
+        began = time.process_time()
+        DisarmHTML().preprocess_cell(cell, {}, 0)
+        return time.process_time() - began
+
+    base = max(min(seconds(290_000) for _ in range(3)), 0.01)
+    assert seconds(580_000) < 8 * base
+    assert min(seconds(18_000) for _ in range(3)) < base  # what is short enough to be cleaned
+
+
+@pytest.mark.parametrize("piece", ["<b id=1><p>", "[", "![a]("])
+def test_pages_are_made_of_what_takes_libraries_minutes(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    cell = code("1")
+    cell.outputs = [new_output("display_data", {kind: text}) for kind in ("text/html", "text/markdown")]
+    nb = notebook(cell, new_markdown_cell(text), new_markdown_cell("after"))
+    for index, each in enumerate(nb.cells):
+        DisarmHTML().preprocess_cell(each, {}, index)
+    began = time.process_time()
+    page, _ = HTMLExporter(config=load_config(COURSE)).from_notebook_node(nb)
+    assert "after" in page
+    assert time.process_time() - began < 30  # without: from a minute to an hour

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from autograder.processes import messages
-from autograder.processes.fork_server import ForkServer
+from autograder.processes.fork_server import ForkServer, ForkServerLost
 from tests.conftest import code, graded, notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is forked")]
@@ -70,3 +70,34 @@ def test_ends_with_its_client(path: Path) -> None:
     fork_server.close()
     fork_server.close()  # a second time is no mistake
     assert started.wait(timeout=SECONDS) == 0
+
+
+def test_serves_several_clients_and_ends_with_the_last(path: Path) -> None:
+    before, first, second = processes(), ForkServer(), ForkServer()
+    second.use(first.connect())
+    (started,) = processes() - before
+    pids = set()
+    for client in (first, second, first):
+        with start(client, EXAMINER, notebook=str(path)) as examiner:
+            pids.add(messages.receive(examiner)[0]["pid"])
+    assert len(pids) == 3
+    first.close()
+    with start(second, EXAMINER, notebook=str(path)) as examiner:
+        assert messages.receive(examiner)[0]["pid"] > 0
+    second.close()
+    assert started.wait(timeout=SECONDS) == 0
+
+
+def test_tells_that_it_has_ended_and_starts_again(path: Path) -> None:
+    before, client = processes(), ForkServer()
+    client.start()
+    (started,) = processes() - before
+    assert client.is_alive()
+    started.kill()
+    started.wait(timeout=SECONDS)
+    assert not client.is_alive()
+    with pytest.raises(ForkServerLost):
+        start(client, EXAMINER, notebook=str(path))
+    with start(client, EXAMINER, notebook=str(path)) as examiner:
+        assert messages.receive(examiner)[0]["pid"] > 0
+    client.close()

@@ -1,0 +1,70 @@
+"""What students have handed in, as it lies in submitted/."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
+
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.collect.hand_in import HandIn, Sender
+from autograder.course.errors import CourseError
+
+MAX_BYTES = 100_000_000  # of a hand-in, with all files beside the notebook
+_SKIPPED = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
+
+
+def students_of(course: CourseDirectory, assignment: str) -> list[str]:
+    """List who has a folder for an assignment in submitted/, whatever characters the id has.
+
+    Raises
+    ------
+    CourseError
+        If nobody has.
+    """
+    root = Path(course.root, course.submitted_directory)
+    found = [path.name for path in root.iterdir() if (path / assignment).is_dir()] if root.is_dir() else []
+    if not found:
+        raise CourseError(
+            f"{root} has no hand-ins for {assignment}. Collect them: autograder collect {assignment} ARCHIVE"
+        )
+    return sorted(found)
+
+
+def read_hand_in(course: CourseDirectory, assignment: str, student: str, notebook: str) -> HandIn | None:
+    """Read one hand-in; None where there is no such notebook. What can't be used says so in `wrong`.
+
+    Links are not followed: they could lead to the gradebook, to the solutions or to another student's work.
+    """
+    folder = Path(course.root, course.submitted_directory, student, assignment)
+    path = folder / f"{notebook}.ipynb"
+    sender = Sender("", student, student)
+    if not (path.is_symlink() or path.exists()):
+        return None
+    for part in (path, folder, folder.parent):
+        if part.is_symlink():
+            wrong = f"{part.relative_to(course.root)} is a link to another place. Put the file itself there."
+            return HandIn(student, sender, assignment, notebook, wrong=wrong)
+    if not path.is_file():
+        return HandIn(student, sender, assignment, notebook, wrong=f"{path.name} is not a file")
+    others: dict[PurePosixPath, bytes] = {}
+    left = MAX_BYTES - path.stat().st_size
+    for other in _files(folder):
+        left -= other.stat().st_size
+        if left < 0:
+            break
+        if other.suffix != ".ipynb":
+            others[PurePosixPath(other.relative_to(folder))] = other.read_bytes()
+    if left < 0:
+        wrong = f"the notebook and the files beside it are larger than {MAX_BYTES // 10**6} MB"
+        return HandIn(student, sender, assignment, notebook, wrong=wrong)
+    return HandIn(student, sender, assignment, notebook, path.read_bytes(), others)
+
+
+def _files(folder: Path, skipped: Collection[str] = _SKIPPED) -> Iterator[Path]:
+    """Yield all regular files below a folder, and follow no link."""
+    for path in sorted(folder.iterdir()):
+        if path.name in skipped or path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _files(path, skipped)
+        elif path.is_file():
+            yield path

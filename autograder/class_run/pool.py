@@ -1,0 +1,126 @@
+"""Where hand-ins are graded: the one seam between a class and the processes, or the machines, that grade it."""
+
+import logging
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, suppress
+from multiprocessing import active_children, get_context
+from typing import Any, Protocol
+
+from autograder.collect.hand_in import HandIn
+from autograder.grading.grade import grade
+from autograder.grading.pack import Pack
+from autograder.processes.fork_server import ForkServerLost, fork_server
+from autograder.record.records import NOT_GRADED
+from autograder.record.result import Result
+from autograder.sandbox.rights import end_with_parent
+
+log = logging.getLogger(__name__)
+_TRIES = 3  # of a hand-in whose grading ends the process that grades
+
+
+class Pool(Protocol):
+    """What grades many hand-ins: it takes and gives plain data."""
+
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
+        """Grade hand-ins; yield results as they come, in any order. `hand_ins` is read no faster than they are graded.
+
+        Parameters
+        ----------
+        hand_ins : iterable of HandIn
+            What was handed in.
+        packs : dict of Pack
+            By the notebook's name; there is one for each hand-in.
+        """
+
+
+class ProcessPool:
+    """Processes on this machine, which share one fork server.
+
+    Where a process or the fork server is killed, another takes its place. What was being graded then is graded again,
+    by itself; what ends the process three times is set aside as a hand-in that could not be graded.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._executor: ProcessPoolExecutor | None = None
+
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
+        """Grade hand-ins; yield results as they come."""
+        left = iter(hand_ins)
+        suspects: list[HandIn] = []
+        tries: Counter[tuple[str, str]] = Counter()
+        running: dict[Future[Result], HandIn] = {}
+        try:
+            while True:
+                alone = suspects or any(tries[_key(hand_in)] for hand_in in running.values())
+                while len(running) < (1 if alone else self.jobs + 1):
+                    hand_in = suspects.pop() if suspects else next(left, None)
+                    if hand_in is None:
+                        break
+                    running[self._submit(hand_in, packs[hand_in.notebook])] = hand_in
+                if not running:
+                    return
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    hand_in = running.pop(future)
+                    error = future.exception()
+                    if not isinstance(error, BrokenProcessPool | ForkServerLost):
+                        yield future.result()
+                        continue
+                    log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, error)
+                    self._end()
+                    tries[_key(hand_in)] += 1
+                    if tries[_key(hand_in)] < _TRIES:
+                        suspects.append(hand_in)
+                    else:
+                        yield _set_aside(hand_in, packs[hand_in.notebook])
+        finally:
+            self._end()
+
+    def _submit(self, hand_in: HandIn, pack: Pack) -> Future[Result]:
+        if self._executor is not None:
+            with suppress(BrokenProcessPool):  # it has just been killed
+                return self._executor.submit(grade, hand_in, pack)
+            self._end()
+        if not fork_server.is_alive():
+            fork_server.close()
+        fork_server.start()
+        context = get_context("fork")  # so that processes have imported everything already
+        self._executor = ProcessPoolExecutor(self.jobs, context, _begin, (context.Lock(), os.getpid()))
+        return self._executor.submit(grade, hand_in, pack)
+
+    def _end(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.kill()
+            self._executor = None
+
+
+def _begin(lock: AbstractContextManager[Any], parent: int) -> None:
+    """Be a process of the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    end_with_parent(parent, in_namespace=False)
+    with lock:  # the connection that it has from its parent is that of all
+        connection = fork_server.connect()
+    fork_server.use(connection)
+
+
+def _key(hand_in: HandIn) -> tuple[str, str]:
+    return hand_in.student, hand_in.notebook
+
+
+def _set_aside(hand_in: HandIn, pack: Pack) -> Result:
+    return Result(
+        hand_in.student,
+        hand_in.assignment,
+        hand_in.notebook,
+        NOT_GRADED,
+        f"the process that graded it ended {_TRIES} times",
+        hand_in=hand_in.fingerprint,
+        pack=pack.fingerprint,
+    )

@@ -1,0 +1,83 @@
+"""`autograder grade ASSIGNMENT`: grade a class on all cores, and go on where the last run stopped."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import warnings
+from collections import Counter
+from types import FrameType
+
+from nbgrader.coursedir import CourseDirectory
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import OperationalError, SAWarning
+from traitlets.config import Config
+
+from autograder.class_run.pool import ProcessPool
+from autograder.class_run.progress import Progress
+from autograder.class_run.run import Chosen, Summary, grade_class
+from autograder.course.errors import CourseError
+from autograder.grading.pack import read_packs
+from autograder.processes.fork_server import fork_server
+from autograder.record.records import GRADED, NOT_GRADED, WAITS
+from autograder.sandbox.bubblewrap import NoIsolationError
+from autograder.sandbox.provisioner import SandboxProvisioner
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("assignment", help="such as unit04")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="how many at a time; all cores")
+    parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this one; may be repeated")
+    parser.add_argument("--notebook", default="", metavar="NAME", help="only this notebook")
+    parser.add_argument("--force", action="store_true", help="grade what is recorded and unchanged, too")
+
+
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Grade; end with the scores and with who needs a person."""
+    fork_server.log = config.NbGrader.get("logfile", "")
+    SandboxProvisioner(config=config).warm_up()  # while notebooks are read
+    warnings.simplefilter("ignore", SAWarning)
+    logging.basicConfig(filename=fork_server.log or None, level=logging.WARNING)
+    for signal_ in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(signal_, _interrupt)
+    console = Console(highlight=False)
+    packs = read_packs(config, arguments.assignment)
+    chosen = Chosen(arguments.student, arguments.notebook, arguments.force)
+    again = f"What is recorded stays; to go on, run: autograder grade {arguments.assignment}"
+    try:
+        with Progress(console) as progress:
+            pool = ProcessPool(max(1, arguments.jobs))
+            summary = grade_class(config, arguments.assignment, packs, pool, chosen, progress)
+    except KeyboardInterrupt:
+        print(f"Interrupted. {again}", file=sys.stderr)
+        return 2
+    except NoIsolationError as error:
+        raise CourseError(str(error)) from error
+    except (OperationalError, OSError) as error:
+        why = error.orig if isinstance(error, OperationalError) else error
+        raise CourseError(f"The run stopped: {why}. {again}") from error
+    finally:
+        fork_server.close()
+    _tell(summary, console, CourseDirectory(config=config))
+    return 1 if any(record.outcome == NOT_GRADED for record in summary.graded) else 0
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(summary: Summary, console: Console, course: CourseDirectory) -> None:
+    outcomes = Counter(record.outcome for record in summary.graded)
+    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in (GRADED, WAITS, NOT_GRADED) if outcomes[outcome])
+    console.print(f"{len(summary.graded)} hand-ins: {counts or 'none to grade'}; {summary.unchanged} unchanged")
+    people = Table(title="needs a person", show_edge=False)
+    for column in ("student", "notebook", "why"):
+        people.add_column(column, overflow="fold")
+    for record in summary.graded:
+        if record.outcome == NOT_GRADED or record.repairs:
+            people.add_row(record.student, record.notebook, record.reason or "; ".join(record.repairs))
+    if people.row_count:
+        console.print(people)

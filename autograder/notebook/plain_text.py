@@ -1,0 +1,11 @@
+"""Text that Markdown shows as it is."""
+
+import html
+import re
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
+
+
+def plain_text(text: str) -> str:
+    """Return Markdown that shows a text as it is, on one line: whatever is in it is no HTML, no link and no formula."""
+    return _MARKS.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))

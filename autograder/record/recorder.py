@@ -1,0 +1,164 @@
+"""The one writer: puts results into the gradebook, the records and autograded/."""
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
+
+from autograder.record.not_graded_page import not_graded_page
+from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records
+from autograder.record.result import Result
+
+
+class Recorder:
+    """Records results of an assignment; a context manager.
+
+    What is recorded of a hand-in counts once its record is there, which is written last: where a run is ended in the
+    middle, the next one grades that hand-in again, and the rest stays.
+
+    Parameters
+    ----------
+    config : Config
+        The course's settings.
+    assignment : str
+        The assignment, which has been released.
+    """
+
+    def __init__(self, config: Config, assignment: str) -> None:
+        self._config, self._assignment = config, assignment
+        self._course = CourseDirectory(config=config)
+        self._gradebook = Gradebook(self._course.db_url, self._course.course_id)
+        self.records = Records(self._course.db_url)
+        self._penalties = AssignLatePenalties in config.Autograde.autograde_preprocessors
+
+    def __enter__(self) -> "Recorder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._gradebook.close()
+        self.records.close()
+
+    def begin(self, student: str, notebook: str) -> None:
+        """Forget that a hand-in was graded, before anything of it changes."""
+        before = self.records.get(self._assignment, notebook, student)
+        if before is not None and before.pack:
+            self.records.put(replace(before, pack=""))
+
+    def record(self, result: Result, timestamp: Any = None) -> Record:
+        """Record a result; return its record.
+
+        Parameters
+        ----------
+        result : Result
+            What `grade` returned.
+        timestamp : datetime, optional
+            When the assignment was handed in.
+        """
+        submission = self._submission(result.student, timestamp)
+        notebook = next(each for each in submission.notebooks if each.name == result.notebook_name)
+        self._write_scores(notebook, result)
+        self._write_file(result)
+        self._gradebook.db.commit()
+        if self._penalties:
+            names = {"notebook": result.notebook_name, "assignment": self._assignment, "student": result.student}
+            resources = {"nbgrader": names | {"db_url": self._course.db_url}}
+            AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
+        record = self._record_of(result)
+        self.records.put(record)
+        return record
+
+    def record_missing(self, student: str, notebook: str) -> None:
+        """Record that a student has handed in something, but not this notebook: 0 points, as nbgrader has it."""
+        before = self.records.get(self._assignment, notebook, student)
+        if before is not None and before.outcome in (NOT_HANDED_IN, NOT_GRADED):
+            return
+        submission = self._submission(student, None)
+        missing = next(each for each in submission.notebooks if each.name == notebook)
+        for grade in missing.grades:
+            grade.auto_score, grade.needs_manual_grade = 0, False
+        self._gradebook.db.commit()
+        self.records.put(Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN))
+
+    def _submission(self, student: str, timestamp: Any) -> Any:
+        self._gradebook.update_or_create_student(student)
+        when = {"timestamp": timestamp} if timestamp else {}
+        return self._gradebook.update_or_create_submission(self._assignment, student, **when)
+
+    def _write_scores(self, notebook: SubmittedNotebook, result: Result) -> None:
+        """Write scores where nbgrader's SaveAutoGrades does. A hand grade stays; it waits only if something changed."""
+        answers = self._answers_before(result)
+        for grade in notebook.grades:
+            score = result.scores.get(grade.name)
+            if result.notebook is None:
+                grade.auto_score, grade.needs_manual_grade = None, True
+                continue
+            changed = grade.auto_score != score or answers.get(grade.name) != result.answers.get(grade.name)
+            if grade.manual_score is None:
+                grade.needs_manual_grade = score is None
+            elif changed:
+                grade.needs_manual_grade = True
+            grade.auto_score = score
+        for comment in notebook.comments:
+            comment.auto_comment = "No response." if comment.name in result.unanswered else None
+
+    def _answers_before(self, result: Result) -> dict[str, str]:
+        """Return the answers in words that were graded before."""
+        try:
+            nb = nbformat.read(self._path(result), as_version=4)
+        except (OSError, ValueError):
+            return {}
+        return {
+            cell.metadata.nbgrader.grade_id: cell.source
+            for cell in nb.cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id") in result.answers
+        }
+
+    def _path(self, result: Result) -> Path:
+        step = self._course.autograded_directory
+        folder = Path(self._course.root, self._course.format_path(step, result.student, self._assignment))
+        return folder / f"{result.notebook_name}.ipynb"
+
+    def _write_file(self, result: Result) -> None:
+        path = self._path(result)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name, content in result.files.items():
+            (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path.parent / name, content)
+        write_whole(path, not_graded_page(result.reason) if result.notebook is None else result.notebook)
+
+    def _record_of(self, result: Result) -> Record:
+        before = self.records.get(self._assignment, result.notebook_name, result.student)
+        before = before or Record(self._assignment, result.notebook_name, result.student)
+        return replace(
+            before,
+            outcome=result.outcome,
+            reason=result.reason,
+            repairs=list(result.repairs),
+            isolation=result.isolation,
+            seconds=result.seconds,
+            hand_in=result.hand_in,
+            pack=result.pack,
+            attempt=max(before.attempt, 1),
+        )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is never there in part: a full disk or a power cut leaves the one before."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
