@@ -158,11 +158,15 @@ class _Reader:
         """Read the whole message."""
         if len(self._message) > MAX_BYTES:
             raise RefusedData(f"a message of more than {MAX_BYTES // 2**20} MB")
-        header = self.take(int.from_bytes(self.take(4), "little"))
-        value = self.read(_HEADER.decode(str(header, "utf-8", "surrogatepass")))
+        value = self.read(self.header())
         if self.position != len(self._message):
             raise RefusedData("a message that goes on after its end")
         return value
+
+    def header(self) -> Node:
+        """Return the node that the message begins with."""
+        header = self.take(int.from_bytes(self.take(4), "little"))
+        return _HEADER.decode(str(header, "utf-8", "surrogatepass"))
 
     def take(self, n_bytes: int) -> memoryview:
         """Return the next so many bytes of the message."""

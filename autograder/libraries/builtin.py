@@ -132,6 +132,12 @@ def _write_date(writer: Writer, value: datetime.date | datetime.time) -> list[No
     return [value.isoformat()]
 
 
+def _without_zone(moment: datetime.time | datetime.datetime) -> object:
+    if moment.tzinfo is not None:
+        raise ValueError
+    return moment
+
+
 def _read_dict(parts: list[Any]) -> dict[Any, Any]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
@@ -168,7 +174,7 @@ Builtin.decoders = {
     "Fraction": lambda reader, numerator, denominator: Fraction(numerator, denominator),
     "Decimal": lambda reader, text: Decimal(text),
     "date": lambda reader, text: datetime.date.fromisoformat(text),
-    "time": lambda reader, text: datetime.time.fromisoformat(text),
-    "datetime": lambda reader, text: datetime.datetime.fromisoformat(text),
+    "time": lambda reader, text: _without_zone(datetime.time.fromisoformat(text)),
+    "datetime": lambda reader, text: _without_zone(datetime.datetime.fromisoformat(text)),
     "timedelta": lambda reader, days, seconds, microseconds: datetime.timedelta(days, seconds, microseconds),
 }

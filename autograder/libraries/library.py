@@ -118,13 +118,12 @@ def array_size(shape: Node, itemsize: int) -> int:
     Raises
     ------
     RefusedData
-        If it is no shape, or of too many bytes.
+        If it is no shape, or of too many bytes, also if a side of 0 were 1: libraries take memory for the others.
     """
     if type(shape) is not list or len(shape) > _MAX_DIMENSIONS:
         raise RefusedData(f"an array of more than {_MAX_DIMENSIONS} dimensions")
     if any(type(side) is not int or side < 0 for side in shape):
         raise RefusedData("an array with sides of no length")
-    size = math.prod(shape) * itemsize
-    if size > MAX_BYTES:
+    if not 0 < math.prod(max(side, 1) for side in shape) * itemsize <= MAX_BYTES:
         raise RefusedData(f"an array of more than {MAX_BYTES // 2**20} MB")
-    return size
+    return math.prod(shape) * itemsize

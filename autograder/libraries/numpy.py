@@ -27,9 +27,9 @@ from autograder.libraries.library import (
 
 np: Any = Lazy("numpy")
 
-# Of dtypes without Python objects in them: size, or unit of time.
+# Of dtypes without Python objects in them: size, or unit of time. NumPy mistakes sizes of 2 GB.
 _DTYPE = re.compile(
-    r"[<>|](?:[biufc][0-9]{1,2}|[SU][1-9][0-9]{0,8}|[mM]8(?:\[(?:Y|M|W|D|h|m|s|ms|us|ns)\])?)", re.ASCII
+    r"[<>|](?:[biufc][0-9]{1,2}|[SU][1-9][0-9]{0,7}|[mM]8(?:\[(?:Y|M|W|D|h|m|s|ms|us|ns)\])?)", re.ASCII
 )
 _POINTER = 8  # bytes
 

@@ -37,7 +37,7 @@ class Pandas(Library):
             return ["series", column, index, writer.write(series.name)]
         if issubclass(kind, pd.Index):
             return _write_index(writer, value)
-        if issubclass(kind, pd.Categorical):
+        if issubclass(kind, pd.api.extensions.ExtensionArray):
             return _write_column(writer, pd.Series(value))
         if issubclass(kind, pd.Timestamp):
             if pd.Timestamp(value).tz is not None:

@@ -103,7 +103,7 @@ def fitted(header: bytes, blobs: bytes) -> bytes:
     hostile = test_codec.message(header, blobs)
     reader = codec._Reader(hostile + bytes(4096), lambda reference: "referred")
     with contextlib.suppress(Exception):
-        reader.value()
+        reader.read(reader.header())
         return (hostile + bytes(4096))[: reader.position]
     return hostile
 

@@ -170,6 +170,7 @@ HOSTILE = {
     "Decimal that is none": message(["Decimal", "x"]),
     "13th month": message(["date", "2024-13-01"]),
     "date that is a number": message(["date", 5]),
+    "date with a zone": message(["datetime", "2024-01-01T00:00+01:00"]),
     "long duration": message(["timedelta", 10**18, 0, 0]),
     "blob too short": message(["bytes", 5], b"1234"),
     "negative blob": message(["list", ["bytes", 4], ["bytes", -4], ["bytes", 4]], b"1234"),

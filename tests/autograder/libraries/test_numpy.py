@@ -137,6 +137,8 @@ HOSTILE = {
     "sides that are no numbers": message(["array", "|u1", "C", [True, 1.0]], b"1"),
     "a shape that is none": message(["array", "|u1", "C", 1], b"1"),
     "overflow next to an empty side": message(["array", "<f8", "C", [0, 2**62, 2**62]]),
+    "large next to an empty side": message(["array", "<f8", "C", [0, 10**9]]),
+    "large elements of an empty side": message(["array", "<U999999999", "C", [0]]),
     "too many dimensions": message(["array", "<f8", "C", [1] * 65], bytes(8)),
     "unknown order": message(["array", "<f8", "K", [1]], bytes(8)),
     "array of pointers": message(["array", "|O", "C", [1]], b"\1" * 8),

@@ -104,8 +104,9 @@ def test_other_values_of_pandas(value: Any) -> None:
     assert getattr(back, "unit", None) == getattr(value, "unit", None)
 
 
-def test_a_categorical_comes_back_as_it_was() -> None:
-    value = pd.Categorical(["b", "a"], ordered=True)
+@pytest.mark.parametrize("value", [pd.Categorical(["b", "a"], ordered=True), pd.array(["a", None], dtype="string")])
+def test_an_array_comes_back_as_it_was(value: Any) -> None:
+    assert type(there_and_back(value)) is type(value)
     assert_series_equal(pd.Series(there_and_back(value)), pd.Series(value))
 
 
