@@ -1,7 +1,7 @@
 """The student's side of an examination: do what the examiner asks for, in a snapshot of the student's kernel.
 
 This code runs in the process that the student's code controls. What it does right, it does for honest students; the
-examiner's side (`proxies.py`) relies on none of it.
+examiner's side (`snapshot.py`) relies on none of it.
 
 A message is one letter, then encoded data. The examiner sends an `ASK`, and gets a reply: a `VALUE`, a `MISSING`, a
 `STOP` or an `ERROR`. Before the reply may come a `CALLBACK`: a function of the test is wanted. It is answered with
@@ -13,7 +13,6 @@ by a number, and to what both sides can import by its name. The kernel refers to
 describes each with the first reference to it.
 """
 
-import builtins
 import contextlib
 import importlib
 import io
@@ -23,26 +22,21 @@ import os
 import socket
 import sys
 import threading
-import traceback
 import types
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
-from autograder.examiner import codec, random_state
-from autograder.examiner.channel import Channel, KernelLost
+from autograder import libraries
+from autograder.examiner import codec
+from autograder.examiner.channel import Channel, ConnectionLost
+from autograder.examiner.errors import describe_error, error_of_test, names, text_of, traceback_of
+from autograder.libraries.builtin import plain
 
 ASK, VALUE, MISSING, STOP, ERROR, CALLBACK = (bytes([letter]) for letter in b"AVMSEC")
 
-MAX_TEXT = 10_000  # characters of a repr, or of an error's message
-MAX_TRACEBACK = 20_000  # characters
 MAX_PRINTED = 100_000  # characters that are printed between two messages
-MAX_NAME = 200  # characters of a class's name
-MAX_BASES = 20  # of a class
 MAX_NAMES = 10_000  # of dir()
-MAX_ARGUMENTS = 100_000  # bytes of an error's arguments
 
-_HERE = str(Path(__file__).parent)
 _UNCHANGING = {type(None), bool, int, float, complex, str, bytes, types.EllipsisType}
 
 # What an object may be able to do, and the method of its class that makes it able.
@@ -120,7 +114,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
     try:
         while True:
             agent.answer(agent.channel.receive())
-    except KernelLost:
+    except ConnectionLost:
         pass
     finally:
         sys.stdout, sys.stderr = out, err
@@ -196,23 +190,30 @@ class _Agent:
                 finally:
                     if before and (after := self._picture(arguments, keywords)) and after != before:
                         changed = (tuple(arguments), keywords)
-            elif asked == "next":
-                letter, value = self._next(*operands)
-            elif asked == "fetch":
-                (name,) = operands
-                letter, value = (VALUE, self._namespace[name]) if name in self._namespace else (MISSING, None)
             else:
-                letter, value = VALUE, _OPERATIONS[asked](*operands)
-        except KernelLost:
+                letter, value = self._do(asked, *operands)
+        except ConnectionLost:
             raise
         except BaseException as error:  # a student's code may raise anything
-            letter, value = ERROR, (*describe_error(error), _traceback(error))
+            letter, value = ERROR, (*describe_error(error), traceback_of(error))
         try:
             self._send(letter, value, changed)
-        except KernelLost:
+        except ConnectionLost:
             raise
         except BaseException as error:  # it is too large, say
-            self._send(ERROR, (*describe_error(error), _traceback(error)))
+            self._send(ERROR, (*describe_error(error), traceback_of(error)))
+
+    def _do(self, asked: str, *operands: Any) -> tuple[bytes, Any]:
+        """Do what is no call; return the letter and the value of the reply."""
+        if asked == "fetch":
+            (name,) = operands
+            return (VALUE, self._namespace[name]) if name in self._namespace else (MISSING, None)
+        if asked == "next":
+            try:
+                return VALUE, next(*operands)
+            except StopIteration:
+                return STOP, None
+        return VALUE, _OPERATIONS[asked](*operands)
 
     def _argument(self, value: Any, arguments: Sequence[Any], keywords: dict[str, Any]) -> Any:
         """Return what says which of the arguments a value is; or the value, if it is none of them, or can't change."""
@@ -224,12 +225,6 @@ class _Agent:
 
     def _read(self, message: bytes) -> Any:
         return codec.decode(message[1:], self._resolve)
-
-    def _next(self, iterator: Any) -> tuple[bytes, Any]:
-        try:
-            return VALUE, next(iterator)
-        except StopIteration:
-            return STOP, None
 
     def _send(self, letter: bytes, value: Any, changed: Any = None) -> None:
         mentioned: set[int] = set()
@@ -284,7 +279,7 @@ class _Agent:
         value = self._read(message)
         if message[:1] == VALUE:
             return value
-        raise _error_of_test(*value)
+        raise error_of_test(*value)
 
     def _picture(self, arguments: Sequence[Any], keywords: dict[str, Any]) -> bytes | None:
         """Return what arguments look like, or None if they can't change: an object on its own is still that object."""
@@ -297,24 +292,6 @@ class _Agent:
             return None
 
 
-def describe_error(error: BaseException) -> tuple[list[list[str]], str, tuple[Any, ...] | None]:
-    """Return the names of an exception's classes, its message, and its arguments where they are data."""
-    try:
-        arguments = error.args if len(codec.encode(error.args, _refuse)) <= MAX_ARGUMENTS else None
-    except Exception:
-        arguments = None
-    return names(type(error)), _text(str, error), arguments
-
-
-def _refuse(value: Any) -> Any:
-    raise TypeError(f"a {type(value).__name__} is no data")
-
-
-def names(kind: type) -> list[list[str]]:
-    """Return module and qualified name of a class and of all its bases, the nearest first."""
-    return [[str(base.__module__)[:MAX_NAME], str(base.__qualname__)[:MAX_NAME]] for base in kind.__mro__[:MAX_BASES]]
-
-
 def _describe(value: Any) -> dict[str, Any]:
     kind = type(value)
     abilities = [ability for ability, method in _ABILITIES.items() if _has(kind, method)]
@@ -322,63 +299,12 @@ def _describe(value: Any) -> dict[str, Any]:
     if issubclass(kind, type):
         described["bases"] = names(value)
     with contextlib.suppress(TypeError):
-        described["content"] = type(codec.plain(value)).__name__
+        described["content"] = type(plain(value)).__name__
     return described
 
 
 def _has(kind: type, method: str) -> bool:
     return next((vars(base)[method] for base in kind.__mro__ if method in vars(base)), None) is not None
-
-
-def _text(function: Callable[..., Any], *operands: Any) -> str:
-    """Return a text that a student's code may make; where it fails, what it failed with."""
-    try:
-        return str(function(*operands))[:MAX_TEXT]
-    except KernelLost:
-        raise
-    except BaseException as error:
-        name = type(operands[0]).__name__
-        return f"<{name}: its {function.__name__} fails with {type(error).__name__}>"
-
-
-def _traceback(error: BaseException) -> str:
-    """Lay out where an error comes from, without the frames of this package."""
-    try:
-        found = traceback.TracebackException.from_exception(error, compact=True)
-        files = set()
-        to_do = [found]
-        while to_do:
-            one = to_do.pop()
-            frames = [frame for frame in one.stack if not frame.filename.startswith(_HERE)]
-            one.stack = traceback.StackSummary.from_list(frames)
-            files |= {frame.filename for frame in frames}
-            to_do += filter(None, (one.__cause__, one.__context__, *(one.exceptions or ())))
-        text = "".join(found.format())
-        for file in files:
-            text = text.replace(f'File "{file}"', _cell(file) or f'File "{file}"')
-    except Exception as failure:
-        return f"{type(error).__name__}, whose traceback can't be laid out: {type(failure).__name__}\n"
-    if len(text) > MAX_TRACEBACK:
-        text = text[: MAX_TRACEBACK // 2] + "\n…\n" + text[-MAX_TRACEBACK // 2 :]
-    return text
-
-
-def _cell(file: str) -> str | None:
-    """Return IPython's name for a file, if it is a cell: Cell In[3]."""
-    ipython = sys.modules.get("IPython.core.getipython")
-    shell = ipython.get_ipython() if ipython else None
-    name = shell.compile.format_code_name(file) if shell else None
-    return " ".join(name) if name else None
-
-
-def _error_of_test(bases: list[list[str]], text: str, arguments: Any) -> Exception:
-    """Make the exception that a function of the test raised, if it is built in, or else one that looks like it."""
-    kind: type[Exception] = next(
-        getattr(builtins, name) for module, name in bases if module == "builtins" and hasattr(builtins, name)
-    )
-    if bases[0] == ["builtins", kind.__name__] and arguments is not None:
-        return kind(*arguments)
-    return type(bases[0][1], (kind,), {"__module__": "__main__", "__str__": lambda self: text})(text)
 
 
 def _directory(value: Any) -> list[str]:
@@ -397,10 +323,10 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "iter": iter,
     "isinstance": isinstance,
     "issubclass": issubclass,
-    "repr": lambda value: _text(repr, value),
-    "str": lambda value: _text(str, value),
-    "format": lambda value, specification: _text(format, value, specification),
+    "repr": lambda value: text_of(repr, value),
+    "str": lambda value: text_of(str, value),
+    "format": lambda value, specification: text_of(format, value, specification),
     "dir": _directory,
-    "content": codec.plain,
-    "seed": random_state.write,
+    "content": plain,
+    "seed": libraries.set_random_states,
 }

@@ -1,18 +1,16 @@
-"""Messages over a socket, each with its length before it, until a deadline."""
+"""Messages between the examiner and a snapshot, until a deadline; none after something went wrong."""
 
 import contextlib
 import socket
-import time
 from collections.abc import Iterator
 
-from autograder.examiner import codec
+from autograder.libraries.library import MAX_BYTES
+from autograder.processes import framing
 
-MAX_MESSAGE = codec.MAX_BYTES + 1  # bytes: a letter, and encoded data
-_LENGTH = 8  # bytes of a message's length, the highest first
-_PIECE = 1 << 20  # bytes: a length that is claimed and not sent takes no memory
+MAX_MESSAGE = MAX_BYTES + 1  # bytes: a letter, and encoded data
 
 
-class KernelLost(BaseException):
+class ConnectionLost(BaseException):  # as DeadlinePassed
     """The other side has gone, or talks nonsense.
 
     It is no Exception: a test's `except Exception` is there for what a student's function raises. With this one, the
@@ -47,37 +45,33 @@ class Channel:
         ------
         ValueError
             If it is too long. Then nothing has been sent.
-        KernelLost, DeadlinePassed
+        ConnectionLost, DeadlinePassed
             Now, and at every later use.
         """
         if len(message) > MAX_MESSAGE:
             raise ValueError(f"a message of {len(message):,} bytes; {MAX_MESSAGE:,} is the most")
-        with self._until_the_deadline():
-            self._wait_no_longer()
-            self._sock.sendall(len(message).to_bytes(_LENGTH, "big") + message)
+        with self._once_over_always_over():
+            framing.send(self._sock, message, deadline=self._deadline)
 
     def receive(self) -> bytes:
         """Wait for a message.
 
         Raises
         ------
-        KernelLost, DeadlinePassed
+        ConnectionLost, DeadlinePassed
             Now, and at every later use. A message that is too long counts as nonsense; none of it is read.
         """
-        with self._until_the_deadline():
-            length = int.from_bytes(self._read(_LENGTH), "big")
-            if length > MAX_MESSAGE:
-                raise KernelLost(f"A message of {length:,} bytes is announced; {MAX_MESSAGE:,} is the most.")
-            return bytes(self._read(length))
+        with self._once_over_always_over():
+            return framing.receive(self._sock, deadline=self._deadline, max_length=MAX_MESSAGE)[0]
 
-    def end(self, why: str) -> KernelLost:
+    def end(self, why: str) -> ConnectionLost:
         """Use the connection no more; return the exception to raise, as every later use does."""
-        self._over = (KernelLost, why)
+        self._over = (ConnectionLost, why)
         self._sock.close()
-        return KernelLost(why)
+        return ConnectionLost(why)
 
     @contextlib.contextmanager
-    def _until_the_deadline(self) -> Iterator[None]:
+    def _once_over_always_over(self) -> Iterator[None]:
         if self._over:
             kind, why = self._over
             raise kind(why)
@@ -86,28 +80,10 @@ class Channel:
         except TimeoutError:
             self._over = (DeadlinePassed, "The time for this test is up.")
             raise DeadlinePassed(self._over[1]) from None
-        except OSError as error:
-            raise self.end(f"The kernel has gone: {error}.") from None
-        except KernelLost as lost:
-            raise self.end(str(lost)) from None
+        except (OSError, EOFError):
+            raise self.end("The kernel has gone.") from None
+        except ValueError as error:
+            raise self.end(str(error)) from None
         except BaseException:  # such as a keyboard interrupt, in the middle of a message
             self.end("The connection was interrupted.")
             raise
-
-    def _wait_no_longer(self) -> None:
-        """Let the next use of the socket end at the deadline."""
-        if self._deadline is not None:
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._sock.settimeout(left)
-
-    def _read(self, length: int) -> bytearray:
-        found = bytearray()
-        while len(found) < length:
-            self._wait_no_longer()
-            piece = self._sock.recv(min(length - len(found), _PIECE))
-            if not piece:
-                raise KernelLost("The kernel has gone.")
-            found += piece
-        return found

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,11 +63,11 @@ class Examiner:
         """
         server = self._server or self._start()
         request = {"grade_id": grade_id, "seconds": seconds, "as_released": as_released, "in_full": in_full}
-        messages.send(server, request, [snapshot])
-        server.settimeout(seconds + _GRACE)
         try:
-            answer, _ = messages.receive(server)
-        except (TimeoutError, EOFError):
+            messages.send(server, request, [snapshot])
+            answer, _ = messages.receive(server, deadline=time.monotonic() + seconds + _GRACE)
+        except (OSError, EOFError):  # the time is up, or the examiner has ended
+            snapshot.close()
             self.close()
             text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
             return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
@@ -75,8 +76,7 @@ class Examiner:
     def _start(self) -> socket.socket:
         server, theirs = socket.socketpair()
         fork_server.fork("autograder.examiner.server:main", {"notebook": str(self._notebook)}, [theirs])
-        server.settimeout(_SECONDS_TO_START)
-        ready, _ = messages.receive(server)
+        ready, _ = messages.receive(server, deadline=time.monotonic() + _SECONDS_TO_START)
         self._server, self._pid = server, ready["pid"]
         return server
 

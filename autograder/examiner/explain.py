@@ -11,7 +11,7 @@ from typing import Any
 
 from nbformat.v4 import new_output
 
-from autograder.examiner.channel import DeadlinePassed, KernelLost
+from autograder.examiner.channel import ConnectionLost, DeadlinePassed
 from autograder.notebook import markers
 
 MAX_MESSAGE = 5_000  # characters of a message: it may quote what a student's function returned
@@ -41,8 +41,10 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     quotes_nothing = not in_full and markers.has_region(source, markers.HIDDEN_TESTS)
     if isinstance(error, DeadlinePassed):
         name, text = "TimeoutError", "This test was stopped: your code took too long to answer."
-    elif isinstance(error, KernelLost):
+    elif isinstance(error, ConnectionLost):
         name, text = "KernelDied", "Your code ended the notebook's kernel while this test called it."
+    elif isinstance(error, MemoryError) and not own_traceback:
+        text = "This test was stopped: what your code gave took more memory than a test has."
     elif isinstance(error, SyntaxError) and not own_traceback:
         text = "This test could not be run. Please tell your instructor."
     elif quotes_nothing and (own_traceback or not _is_assertion(error)):

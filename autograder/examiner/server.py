@@ -25,7 +25,7 @@ from nbformat.v4 import new_output
 
 from autograder.examiner.explain import explain
 from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
-from autograder.examiner.proxies import Kernel
+from autograder.examiner.snapshot import Snapshot
 from autograder.notebook import markers
 from autograder.processes import messages
 from autograder.processes.memory import data_size
@@ -52,9 +52,9 @@ class TestNames(dict[str, Any]):
         self._origins: Mapping[str, Origin] = {}
         self._fetched: set[str] = set()
 
-    def start(self, origins: Mapping[str, Origin], kernel: Kernel) -> None:
+    def start(self, origins: Mapping[str, Origin], snapshot: Snapshot) -> None:
         """Begin a test cell."""
-        self._origins, self._kernel = origins, kernel
+        self._origins, self._snapshot = origins, snapshot
         self._fetched.clear()
         self.clear()
         super().update({name: value for name, value in self._from_tests.items() if origins.get(name, "test") == "test"})
@@ -71,7 +71,7 @@ class TestNames(dict[str, Any]):
         origin = self._origins.get(name)
         if origin is None and hasattr(builtins, name):
             raise KeyError(name)  # Python then looks there
-        values = resolve(origin) if isinstance(origin, Import) else {name: self._kernel.fetch(name)}
+        values = resolve(origin) if isinstance(origin, Import) else {name: self._snapshot.fetch(name)}
         self._fetched.update(values)
         super().update(values)
         return self[name]
@@ -93,7 +93,7 @@ def run_test(
     source: str,
     names: TestNames,
     origins: Mapping[str, Origin],
-    snapshot: socket.socket,
+    connection: socket.socket,
     deadline: float,
     *,
     in_full: bool = False,
@@ -106,15 +106,15 @@ def run_test(
     printed = StringIO()
     error = None
     with redirect_stdout(printed), redirect_stderr(printed):
-        kernel = Kernel(snapshot, deadline)
+        snapshot = Snapshot(connection, deadline)
         try:
-            _run(source, names, origins, kernel)
-            if kernel.changed_on_the_side:
-                kernel.keep_arguments = True
-                _run(source, names, origins, kernel)
+            _run(source, names, origins, snapshot)
+            if snapshot.changed_on_the_side:
+                snapshot.keep_arguments = True
+                _run(source, names, origins, snapshot)
         except BaseException as raised:
             error = explain(raised, source, in_full=in_full)
-            if kernel.keep_arguments:
+            if snapshot.keep_arguments:
                 error.evalue = _ONLY_CHANGED + error.evalue
                 error.traceback = [f"{error.ename}: {error.evalue}"]
     outputs = []
@@ -124,8 +124,8 @@ def run_test(
     return [*outputs, error] if error else outputs
 
 
-def _run(source: str, names: TestNames, origins: Mapping[str, Origin], kernel: Kernel) -> None:
-    names.start(origins, kernel)
+def _run(source: str, names: TestNames, origins: Mapping[str, Origin], snapshot: Snapshot) -> None:
+    names.start(origins, snapshot)
     try:
         exec(compile_test(source), names)
     finally:
@@ -156,7 +156,7 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
     messages.send(client, {"pid": os.getpid()})
     while True:
         try:
-            request, (snapshot,) = messages.receive(client)
+            request, (connection,) = messages.receive(client)
         except EOFError:
             return 0
         position = positions[request["grade_id"]]
@@ -164,5 +164,6 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
         source = cells[position].source
         if request["as_released"]:
             source = without_hidden_lines(source)
-        outputs = run_test(source, names, origins[position], snapshot, deadline, in_full=request["in_full"])
+        with connection:  # which ends the snapshot
+            outputs = run_test(source, names, origins[position], connection, deadline, in_full=request["in_full"])
         messages.send(client, {"outputs": outputs})

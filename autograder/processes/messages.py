@@ -5,32 +5,27 @@ import socket
 from collections.abc import Sequence
 from typing import Any
 
+from autograder.processes import framing
+
 _MAX_SOCKETS = 4
 
 
 def send(connection: socket.socket, message: dict[str, Any], sockets: Sequence[socket.socket] = ()) -> None:
     """Send a message; the sockets are handed over, so they are closed here."""
-    content = json.dumps(message).encode()
-    socket.send_fds(connection, [len(content).to_bytes(8)], [end.fileno() for end in sockets])
-    connection.sendall(content)
+    framing.send(connection, json.dumps(message).encode(), [end.fileno() for end in sockets])
     for end in sockets:
         end.close()
 
 
-def receive(connection: socket.socket) -> tuple[dict[str, Any], list[socket.socket]]:
+def receive(connection: socket.socket, deadline: float | None = None) -> tuple[dict[str, Any], list[socket.socket]]:
     """Wait for a message; return it and the sockets that came with it.
 
     Raises
     ------
     EOFError
         If the other end was closed.
+    TimeoutError
+        If there is a deadline, a time as of `time.monotonic`, and it has passed.
     """
-    length, descriptors, _, _ = socket.recv_fds(connection, 8, _MAX_SOCKETS)
-    sockets = [socket.socket(fileno=descriptor) for descriptor in descriptors]
-    content = bytearray()
-    while not length or len(content) < int.from_bytes(length):
-        piece = connection.recv(int.from_bytes(length) - len(content)) if length else b""
-        if not piece:
-            raise EOFError
-        content += piece
-    return json.loads(content), sockets
+    content, descriptors = framing.receive(connection, deadline=deadline, max_descriptors=_MAX_SOCKETS)
+    return json.loads(content), [socket.socket(fileno=descriptor) for descriptor in descriptors]

@@ -17,9 +17,9 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[3]))
 warnings.simplefilter("ignore")
 atheris: Any = import_module("atheris")
-with atheris.instrument_imports(include=["autograder.examiner.codec"]):
+with atheris.instrument_imports(include=["autograder.examiner.codec", "autograder.libraries"]):
     import autograder.examiner.codec as codec
-test_codec: Any = import_module("test_codec")  # it stands beside this file
+test_codec: Any = import_module("tests.autograder.examiner.test_codec")
 
 # A message here is its header, a line break and its blobs: the length would be wrong after each change.
 MESSAGES = [*test_codec.MESSAGES, *(hostile for hostile in test_codec.HOSTILE.values() if len(hostile) < 1000)]

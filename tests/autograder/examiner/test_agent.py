@@ -1,17 +1,15 @@
 """The student's side, asked in bytes: what it replies, and that nothing a student's code does keeps it from replying."""
 
-import contextlib
-import linecache
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from autograder.examiner import agent, codec
-from autograder.examiner.channel import Channel, KernelLost
+from autograder.examiner import agent, codec, errors
+from autograder.examiner.channel import Channel, ConnectionLost
+from tests.autograder.examiner.conftest import fork
 
 Ask = Callable[..., tuple[bytes, Any, Any, Any]]
 
@@ -22,17 +20,8 @@ def run() -> Iterator[Callable[[str], Ask]]:
     channels, processes = [], []
 
     def run(source: str) -> Ask:
-        ours, theirs = socket.socketpair()
-        process = os.fork()
-        if not process:
-            ours.close()
-            linecache.cache["<cell>"] = (len(source), None, source.splitlines(keepends=True), "<cell>")
-            namespace: dict[str, Any] = {"__name__": "__main__"}
-            exec(compile(source, "<cell>", "exec"), namespace)
-            agent.serve(theirs, namespace)
-            os._exit(0)
-        theirs.close()
-        channel = Channel(ours, time.monotonic() + 10)
+        connection, process = fork(source)
+        channel = Channel(connection, time.monotonic() + 10)
         channels.append(channel)
         processes.append(process)
 
@@ -120,7 +109,7 @@ def test_replies_whatever_a_function_does(run: Callable[[str], Ask], what: str) 
     letter, (names, text, _, traceback), _, _ = ask("call", ask("fetch", "f")[1], (), {})
     assert letter == agent.ERROR
     assert names[-1] == ["builtins", "object"]
-    assert len(text) <= agent.MAX_TEXT and len(traceback) <= 2 * agent.MAX_TRACEBACK
+    assert len(text) <= errors.MAX_TEXT and len(traceback) <= 2 * errors.MAX_TRACEBACK
     assert ask("fetch", "x")[1] == 1
 
 
@@ -230,19 +219,10 @@ def test_imports_what_is_referred_to_by_name(run: Callable[[str], Ask]) -> None:
 
 
 def test_a_student_who_catches_everything_does_not_keep_it_alive() -> None:
-    ours, theirs = socket.socketpair()
-    process = os.fork()
-    if not process:
-        ours.close()
-
-        def stubborn(function: Any) -> None:
-            with contextlib.suppress(BaseException):
-                function()
-
-        agent.serve(theirs, {"stubborn": stubborn})
-        os._exit(7)
-    theirs.close()
-    channel = Channel(ours, time.monotonic() + 5)
+    connection, process = fork(
+        "import contextlib\ndef stubborn(function):\n    with contextlib.suppress(BaseException): function()"
+    )
+    channel = Channel(connection, time.monotonic() + 5)
     function = Reference({"callback": 0, "name": "f"})
     calls: list[Any] = [("fetch", ("stubborn",)), ("call", (Reference({"handle": 0}), (function,), {}))]
     for asked in calls:
@@ -250,6 +230,6 @@ def test_a_student_who_catches_everything_does_not_keep_it_alive() -> None:
         message = channel.receive()
     assert message[:1] == agent.CALLBACK
     channel.end("over")
-    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 7
-    with pytest.raises(KernelLost, match="over"):
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    with pytest.raises(ConnectionLost, match="over"):
         channel.receive()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from autograder.examiner.channel import MAX_MESSAGE, Channel, DeadlinePassed, KernelLost
+from autograder.examiner.channel import MAX_MESSAGE, Channel, ConnectionLost, DeadlinePassed
 
 
 def pair(seconds: float = 5) -> tuple[Channel, socket.socket]:
@@ -33,7 +33,7 @@ def test_a_closed_socket_is_a_lost_kernel_now_and_later() -> None:
     channel, theirs = pair()
     theirs.close()
     for use in (channel.receive, channel.receive, lambda: channel.send(b"A")):
-        with pytest.raises(KernelLost, match="gone"):
+        with pytest.raises(ConnectionLost, match="gone"):
             use()
 
 
@@ -41,7 +41,7 @@ def test_a_message_that_breaks_off_is_a_lost_kernel() -> None:
     channel, theirs = pair()
     theirs.send((10).to_bytes(8, "big") + b"half")
     theirs.close()
-    with pytest.raises(KernelLost):
+    with pytest.raises(ConnectionLost):
         channel.receive()
 
 
@@ -49,9 +49,9 @@ def test_a_message_that_breaks_off_is_a_lost_kernel() -> None:
 def test_a_length_beyond_the_bound_is_refused_before_anything_is_read(length: int) -> None:
     channel, theirs = pair()
     theirs.send(length.to_bytes(8, "big"))
-    with pytest.raises(KernelLost, match="bytes is announced"):
+    with pytest.raises(ConnectionLost, match="bytes is announced"):
         channel.receive()
-    with pytest.raises(KernelLost, match="bytes is announced"):
+    with pytest.raises(ConnectionLost, match="bytes is announced"):
         channel.receive()
 
 
@@ -104,5 +104,5 @@ def test_after_the_deadline_not_even_what_has_arrived_is_read() -> None:
 
 
 def test_no_test_cell_catches_them_as_errors_of_the_student() -> None:
-    assert not issubclass(KernelLost, Exception)
+    assert not issubclass(ConnectionLost, Exception)
     assert not issubclass(DeadlinePassed, Exception)

@@ -1,9 +1,11 @@
 """Examiners: processes that are forked from the fork server, against snapshots that are forks of the tests themselves."""
 
+import contextlib
 import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +16,10 @@ import psutil
 import pytest
 
 from autograder.examiner import agent
+from autograder.examiner.channel import Channel, ConnectionLost
 from autograder.examiner.client import Examiner
+from tests.autograder.examiner.conftest import fork
+from tests.autograder.libraries.journey import message
 from tests.conftest import code, graded, notebook
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, nothing is forked")]
@@ -52,18 +57,10 @@ def examine(examiner: Examiner) -> Iterator[Examine]:
     processes = []
 
     def examine(grade_id: str, source: str = "answer = 5", seconds: float = 10, **how: bool) -> list[Any]:
-        ours, theirs = socket.socketpair()
-        process = os.fork()
-        if not process:
-            ours.close()
-            namespace: dict[str, Any] = {"__name__": "__main__"}
-            exec(source, namespace)
-            agent.serve(theirs, namespace)
-            os._exit(0)
-        theirs.close()
+        connection, process = fork(source)
         processes.append(process)
-        outputs = examiner.examine(grade_id, ours, seconds, **how)
-        assert ours.fileno() == -1
+        outputs = examiner.examine(grade_id, connection, seconds, **how)
+        assert connection.fileno() == -1
         return outputs
 
     yield examine
@@ -108,6 +105,38 @@ def test_a_students_endless_loop_ends_the_test_in_its_time(examine: Examine) -> 
     assert error.evalue == "This test was stopped: your code took too long to answer."
     assert time.monotonic() - started < 60
     assert examine("simple") == []
+
+
+def collide(n: int) -> bytes:
+    """Return a message of numbers whose hashes are equal: a set of them takes time that grows with their square."""
+    return message(b'["set",' + b",".join(b"%d" % (i * (2**61 - 1)) for i in range(n)) + b"]")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        collide(100_000),  # takes minutes
+        message(b'["list"' + b',["list"]' * 6_500_000 + b"]"),  # takes gigabytes
+    ],
+    ids=["time", "memory"],
+)
+def test_a_hostile_message_ends_its_test_at_most(examiner: Examiner, examine: Examine, forged: bytes) -> None:
+    ours, theirs = socket.socketpair()
+
+    def answer() -> None:
+        with contextlib.suppress(ConnectionLost):
+            channel = Channel(theirs)
+            channel.receive()
+            channel.send(agent.VALUE + forged)
+            channel.receive()
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    (error,) = examiner.examine("simple", ours, 2)
+    thread.join()
+    assert error.output_type == "error"
+    assert examine("simple") == []
+    assert psutil.Process(examiner._pid).memory_info().rss < 2**30
 
 
 def test_its_process_is_gone_when_closed(examiner: Examiner, examine: Examine) -> None:

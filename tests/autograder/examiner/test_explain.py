@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from autograder.examiner.channel import DeadlinePassed, KernelLost
+from autograder.examiner.channel import ConnectionLost, DeadlinePassed
 from autograder.examiner.explain import MAX_MESSAGE, explain
 
 SECRET = "271828"
@@ -127,7 +127,7 @@ def test_a_test_that_is_no_python_is_no_fault_of_the_student() -> None:
     ("error", "name", "start"),
     [
         (DeadlinePassed("x"), "TimeoutError", "This test was stopped: your code took too long"),
-        (KernelLost("x"), "KernelDied", "Your code ended the notebook's kernel"),
+        (ConnectionLost("x"), "KernelDied", "Your code ended the notebook's kernel"),
     ],
 )
 @pytest.mark.parametrize("source", ["fail(error)", HIDDEN.format("", "fail(error)")], ids=["visible", "hidden"])

@@ -3,7 +3,6 @@
 A snapshot is made by a fork here, which runs the notebook's other cells and then obeys, as a kernel's snapshot does.
 """
 
-import linecache
 import os
 import signal
 import socket
@@ -13,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from autograder.examiner import agent
 from autograder.examiner.names import test_globals as origins_of
 from autograder.examiner.server import MAX_PRINTED, run_test, without_hidden_lines
 from autograder.examiner.server import TestNames as Names
 from autograder.notebook.cells import is_test
+from tests.autograder.examiner.conftest import fork
 from tests.conftest import code, graded, notebook
 
 Examine = Callable[..., list[list[Any]]]
@@ -38,23 +37,15 @@ def examine() -> Iterator[Examine]:
         for index, cell in enumerate(nb.cells):
             if not is_test(cell):
                 continue
-            ours, theirs = socket.socketpair()
-            process = os.fork()
-            if not process:
-                ours.close()
-                namespace: dict[str, Any] = {"__name__": "__main__"}
-                for number, before in enumerate(nb.cells[:index]):
-                    if before.cell_type == "code" and not is_test(before):
-                        source = (answers or {}).get(number - 1, before.source)
-                        file = f"<cell {number}>"
-                        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
-                        exec(compile(source, file, "exec"), namespace)
-                agent.serve(theirs, namespace)
-                os._exit(0)
-            theirs.close()
+            before = [
+                (answers or {}).get(number - 1, other.source)
+                for number, other in enumerate(nb.cells[:index])
+                if other.cell_type == "code" and not is_test(other)
+            ]
+            connection, process = fork(*before)
             processes.append(process)
-            outputs.append(run_test(cell.source, names, origins[index], ours, time.monotonic() + seconds))
-            ours.close()
+            outputs.append(run_test(cell.source, names, origins[index], connection, time.monotonic() + seconds))
+            connection.close()
         return outputs
 
     yield examine
