@@ -1,15 +1,20 @@
 """What students have handed in, as it lies in submitted/."""
 
+import logging
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
 
 from autograder.collect.hand_in import HandIn, Sender
 from autograder.course.errors import CourseError
 
 MAX_BYTES = 100_000_000  # of a hand-in, with all files beside the notebook
-_SKIPPED = {".ipynb_checkpoints", "__pycache__", "timestamp.txt"}
+TIMESTAMP = "timestamp.txt"
+_SKIPPED = {".ipynb_checkpoints", "__pycache__", TIMESTAMP}
+log = logging.getLogger(__name__)
 
 
 def students_of(course: CourseDirectory, assignment: str) -> list[str]:
@@ -57,6 +62,19 @@ def read_hand_in(course: CourseDirectory, assignment: str, student: str, noteboo
         wrong = f"the notebook and the files beside it are larger than {MAX_BYTES // 10**6} MB"
         return HandIn(student, sender, assignment, notebook, wrong=wrong)
     return HandIn(student, sender, assignment, notebook, path.read_bytes(), others)
+
+
+def read_time(course: CourseDirectory, assignment: str, student: str) -> datetime | None:
+    """Read when a student handed in, in UTC and without a zone; None if her timestamp.txt is missing or has no time."""
+    path = Path(course.root, course.submitted_directory, student, assignment, TIMESTAMP)
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        with path.open() as file:
+            return parse_utc(file.read(100).strip())
+    except Exception as error:  # whatever dateutil makes of it
+        log.warning("%s has no time, so %s counts as in time: %s", path, student, error)
+        return None
 
 
 def _files(folder: Path, skipped: Collection[str] = _SKIPPED) -> Iterator[Path]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.class_run.hand_ins import read_hand_in, students_of
+from autograder.class_run.hand_ins import read_hand_in, read_time, students_of
 from autograder.class_run.pool import Pool
 from autograder.class_run.progress import Progress
 from autograder.collect.hand_in import HandIn
@@ -54,6 +54,7 @@ def grade_class(
         raise CourseError(f"nobody has handed in {assignment} as {', '.join(unknown)}; submitted/ has no such folder.")
     students = [student for student in students if student in chosen.students or not chosen.students]
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
+    times = {student: read_time(course, assignment, student) for student in students}
     summary = Summary()
     with Recorder(config, assignment) as recorder:
         done = {(r.student, r.notebook): r for r in recorder.records.all(assignment)}
@@ -70,6 +71,7 @@ def grade_class(
                         and not chosen.force
                         and (before.hand_in, before.pack) == (hand_in.fingerprint, fingerprints[notebook])
                     ):
+                        recorder.record_time(student, notebook, times[student])
                         summary.unchanged += 1
                         progress.skip()
                     else:
@@ -79,7 +81,7 @@ def grade_class(
 
         progress.begin(len(students) * len(packs))
         for result in pool.map(to_grade(), packs):
-            record = recorder.record(result)
+            record = recorder.record(result, times[result.student])
             summary.graded.append(record)
             progress.finish(record)
     return summary

@@ -4,6 +4,7 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class Recorder:
         if before is not None and before.pack:
             self.records.put(replace(before, pack=""))
 
-    def record(self, result: Result, timestamp: Any = None) -> Record:
+    def record(self, result: Result, timestamp: datetime | None = None) -> Record:
         """Record a result; return its record.
 
         Parameters
@@ -60,20 +61,27 @@ class Recorder:
         result : Result
             What `grade` returned.
         timestamp : datetime, optional
-            When the assignment was handed in.
+            When the assignment was handed in, in UTC and without a zone.
         """
         submission = self._submission(result.student, timestamp)
         notebook = next(each for each in submission.notebooks if each.name == result.notebook_name)
         self._write_scores(notebook, result)
         self._write_file(result)
         self._gradebook.db.commit()
-        if self._penalties:
-            names = {"notebook": result.notebook_name, "assignment": self._assignment, "student": result.student}
-            resources = {"nbgrader": names | {"db_url": self._course.db_url}}
-            AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
+        self.record_time(result.student, result.notebook_name, timestamp)
         record = self._record_of(result)
         self.records.put(record)
         return record
+
+    def record_time(self, student: str, notebook: str, timestamp: datetime | None) -> None:
+        """Record when a notebook was handed in, and the late penalty: the due date or an extension may be new, too."""
+        submission = self._submission(student, timestamp)
+        (penalty,) = (each.late_submission_penalty for each in submission.notebooks if each.name == notebook)
+        is_late = submission.assignment.duedate and submission.total_seconds_late
+        if self._penalties and (is_late or penalty is not None):
+            names = {"notebook": notebook, "assignment": self._assignment, "student": student}
+            resources = {"nbgrader": names | {"db_url": self._course.db_url}}
+            AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
 
     def record_missing(self, student: str, notebook: str) -> None:
         """Record that a student has handed in something, but not this notebook: 0 points, as nbgrader has it."""
@@ -87,7 +95,7 @@ class Recorder:
         self._gradebook.db.commit()
         self.records.put(Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN))
 
-    def _submission(self, student: str, timestamp: Any) -> Any:
+    def _submission(self, student: str, timestamp: datetime | None) -> Any:
         self._gradebook.update_or_create_student(student)
         when = {"timestamp": timestamp} if timestamp else {}
         return self._gradebook.update_or_create_submission(self._assignment, student, **when)

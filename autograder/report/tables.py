@@ -44,11 +44,12 @@ class Row:
     student: str
     scores: list[Score]
     outcome: str = ""  # what became of the hand-in, where that is recorded
+    penalty: float = 0.0  # points off for handing in late
 
     @property
     def total(self) -> float:
-        """Points so far, without those of answers that nobody has graded yet."""
-        return sum(score.points for score in self.scores)
+        """Points so far, less the late penalty, without those of answers that nobody has graded yet."""
+        return max(0.0, sum(score.points for score in self.scores) - self.penalty)
 
     @property
     def is_graded(self) -> bool:
@@ -105,6 +106,11 @@ def read_scores(
         for submitted in submission.notebooks
         for grade in submitted.grades
     }
+    penalties = {
+        (submission.student_id, submitted.name): submitted.late_submission_penalty or 0.0
+        for submission in submissions
+        for submitted in submission.notebooks
+    }
     handed_in = {submission.student_id for submission in submissions}
     found = []
     for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name)):
@@ -113,7 +119,7 @@ def read_scores(
         for student in sorted({*handed_in, *enrolled}):
             outcome = outcomes.get((student, notebook.name), "" if student in handed_in else NOT_HANDED_IN)
             scores = [_score(grades.get((student, cell.id)), cell.max_score) for cell in cells]
-            rows.append(Row(student, scores, outcome))
+            rows.append(Row(student, scores, outcome, penalties.get((student, notebook.name), 0.0)))
         found.append(NotebookScores(notebook.name, [(cell.name, cell.max_score) for cell in cells], rows))
     return found
 

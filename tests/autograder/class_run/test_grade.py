@@ -192,6 +192,32 @@ def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, 
     assert shown == {"right": ["1", "0", "1"], "wrong": ["0", "0", "0"], "document": ["!"] * 3, "empty": ["–"] * 3}
 
 
+def test_late_penalties_go_by_due_date_and_extensions_even_new_ones(course: Course) -> None:
+    with (course.folder / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    url = f"sqlite:///{course.folder}/gradebook.db"
+    with Gradebook(url) as gradebook:
+        gradebook.update_or_create_assignment("unit01", duedate="2026-10-02 12:00 UTC")
+    for student, time_ in {
+        "early": "2026-10-02 11:59:00 UTC",
+        "late": "2026-10-02 12:01:00 UTC",
+        "odd": "soon",
+    }.items():
+        course.hand_in(student, RIGHT)
+        (course.folder / "submitted" / student / "unit01" / "timestamp.txt").write_text(time_)
+
+    def penalties() -> dict[str, float | None]:
+        course.grade()
+        with Gradebook(url) as gradebook:
+            submissions = gradebook.assignment_submissions("unit01")
+            return {each.student_id: each.notebooks[0].late_submission_penalty for each in submissions}
+
+    assert penalties() == {"early": None, "late": 1, "odd": None}
+    with Gradebook(url) as gradebook:
+        gradebook.grant_extension("unit01", "late", hours=1)
+    assert penalties() == {"early": None, "late": None, "odd": None}
+
+
 # What is graded again
 
 

@@ -58,6 +58,14 @@ def test_names_the_questions_and_how_many_got_them_right(db_url: str) -> None:
     assert cells(next(line for line in lines if "why" in line)) == ["2", "why", "0", "of", "1"]
 
 
+def test_takes_off_late_penalties_as_the_export_does(db_url: str) -> None:
+    with Gradebook(db_url) as gradebook:
+        gradebook.find_submission_notebook("small", "unit01", "s1").late_submission_penalty = 0.5
+        gradebook.db.commit()
+    (s1,) = [cells(line) for line in printed(db_url) if "s1" in line]
+    assert s1 == ["s1", "2", "?", "1.5"]
+
+
 def test_says_which_submission_could_not_be_graded(db_url: str) -> None:
     with Gradebook(db_url) as gradebook:
         gradebook.add_student("s3")
