@@ -1,4 +1,4 @@
-"""A class of cheats, spies, vandals and honest oddities, graded once with nbgrader's own commands.
+"""A class of cheats, spies, vandals and honest oddities: half graded by nbgrader's own command, half by ours.
 
 Each file in the folders here is one submission. Its docstring says what it tries; the rest is the student's cells:
 
@@ -60,7 +60,8 @@ c.SandboxProvisioner.disk = 32
 c.SandboxProvisioner.preload = ["pandas", "torch"]
 """
 QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
-CLASSES = 2
+# Each grades one half of all.
+COMMANDS = [["nbgrader", "autograde", "unit01"], ["autograder", "grade", "unit01", "--jobs", "2"]]
 # Hidden inputs, as they would be printed, and what marks all other secrets.
 SECRETS = re.compile(r"CANARY|314159|161803|141421|577215|BREACH")
 
@@ -306,12 +307,12 @@ def listen(address: str, port: int, heard: list[str]) -> socket.socket:
 
 
 def start(folder: Path, *words: str) -> psutil.Popen:
-    """Start a command of nbgrader's in a course folder, with a home and an environment of its own."""
+    """Start a command in a course folder, with a home and an environment of its own."""
     # In the environment of every process that the grader starts is the folder "tools".
     environment = {**os.environ, "HOME": str(folder / "home"), "SECRET": "CANARY-ENV"}
     environment["PATH"] = f"{folder / 'tools'}:{environment['PATH']}"
-    with (folder / f"{words[0]}.log").open("a") as log:
-        command = [sys.executable, "-m", "nbgrader", *words]
+    with (folder / f"{words[1]}.log").open("a") as log:
+        command = [sys.executable, "-m", *words]
         return psutil.Popen(command, cwd=folder / "course", env=environment, stdout=log, stderr=subprocess.STDOUT)
 
 
@@ -327,10 +328,10 @@ def release(folder: Path) -> None:
     for unit, name in [("unit01", "lab"), ("unit02", "other")]:
         (course / "source" / unit).mkdir(parents=True)
         nbformat.write(source_notebook(), course / "source" / unit / f"{name}.ipynb")
-    assert start(folder, "generate_assignment", "unit01").wait() == 0
+    assert start(folder, "nbgrader", "generate_assignment", "unit01").wait() == 0
 
 
-def grade(released: Path, folder: Path, files: list[Path]) -> Class:
+def grade(released: Path, folder: Path, files: list[Path], command: list[str]) -> Class:
     """Hand in files of this folder and some honest submissions, in a copy of a course folder, and grade them all."""
     shutil.copytree(released, folder)
     course, home, tools = folder / "course", folder / "home", folder / "tools"
@@ -353,7 +354,7 @@ def grade(released: Path, folder: Path, files: list[Path]) -> Class:
 
     before = fingerprints(course, home)
     watch, started = Watch(), time.monotonic()
-    grader = start(folder, "autograde", "unit01")
+    grader = start(folder, *command)
     while grader.poll() is None:
         with suppress(psutil.Error, OSError):
             watch.look(grader)
@@ -363,7 +364,7 @@ def grade(released: Path, folder: Path, files: list[Path]) -> Class:
     left = left_over(watch.processes, str(tools))
     listener.close()
     after = fingerprints(course, home)
-    start(folder, "generate_feedback", "unit01").wait()
+    start(folder, "nbgrader", "generate_feedback", "unit01").wait()
     return Class(course, submissions, seconds, grader.returncode, watch, left, heard, before, after)
 
 
@@ -374,10 +375,11 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> list[Class]:
     release(folder / "released")
 
     def grade_part(number: int) -> Class:
-        return grade(folder / "released", folder / f"class{number}", FILES[number::CLASSES])
+        files = FILES[number :: len(COMMANDS)]
+        return grade(folder / "released", folder / f"class{number}", files, COMMANDS[number])
 
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(grade_part, range(CLASSES)))
+        return list(pool.map(grade_part, range(len(COMMANDS))))
 
 
 @pytest.fixture
@@ -389,7 +391,7 @@ def class_(classes: list[Class], request: pytest.FixtureRequest) -> Class:
     return classes[request.param]
 
 
-each = pytest.mark.parametrize("class_", range(CLASSES), indirect=True)
+each = pytest.mark.parametrize("class_", range(len(COMMANDS)), indirect=True)
 
 
 @pytest.mark.parametrize("submission", SUBMISSIONS, ids=lambda submission: submission.student)

@@ -426,7 +426,7 @@ def test_a_class_of_cheats_and_accidents_is_graded_by_the_instructors_rules(smal
     hand_in("deletes-text", delete("why"))
     hand_in("nonsense", write_nonsense)
     hand_in("lost-metadata", lose_metadata)
-    run("nbgrader", "autograde", "unit01", cwd=folder)
+    run("autograder", "grade", "unit01", "--jobs=2", cwd=folder)
 
     good, bad = (2, None, 1), (0, None, 1)
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
