@@ -1,5 +1,6 @@
 """Submissions whose cells have lost their names, and what is told of them."""
 
+import json
 import random
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from nbgrader.utils import is_solution
 from traitlets.config import Config
 
 from autograder.grading.restore_cells import RestoreCells
+from autograder.notebook.read_notebook import read_notebook
 from tests.autograder.grading.test_restore_cells import find, released, sources, text
 from tests.conftest import code, graded, notebook
 
@@ -203,6 +205,37 @@ def test_whatever_was_done_nothing_of_the_students_is_lost(
         assert sources(handed_in).count(answer) <= kept.count(answer)
     restored_again, repairs = restore(nb)
     assert restored_again.cells == nb.cells and repairs == []
+
+
+garbage = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3) | st.sampled_from(sources(SOURCE)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["nbgrader", "tags", "id"]), inner),
+    max_leaves=6,
+)
+garbage_cells = st.dictionaries(
+    st.sampled_from(["cell_type", "source", "metadata", "id", "attachments", "outputs"]),
+    garbage | st.sampled_from(["code", "markdown", "mean", "x-test"]),
+)
+
+
+@given(cells=st.lists(garbage_cells | st.sampled_from(nameless().cells), max_size=15), metadata=garbage)
+def test_whatever_is_handed_in_tests_are_the_instructors(
+    restore: Callable[..., Any], cells: Any, metadata: Any
+) -> None:
+    written = json.dumps({"nbformat": 4, "metadata": metadata, "cells": cells}).encode()
+    handed_in, _ = read_notebook(written)
+    nb, _ = restore(handed_in)
+    nbformat.writes(nb)
+    blank = answers_of(released(SOURCE))
+    for cell in nb.cells:
+        settings = cell.metadata.get("nbgrader", {})
+        if is_solution(cell):
+            assert cell.source == blank[settings.grade_id] or cell.source in sources(handed_in)
+        elif settings:
+            assert cell.source == find(SOURCE, settings.grade_id).source
+    assert sum("nbgrader" in cell.metadata for cell in nb.cells) == sum(
+        "nbgrader" in cell.metadata for cell in SOURCE.cells
+    )
 
 
 @pytest.mark.parametrize("piece", ["own", "stub", "test", "words", "claims", "ids"])
