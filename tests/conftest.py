@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
 
+import hypothesis
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
@@ -26,6 +27,10 @@ COURSE = Path(__file__).parents[1]
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
 LONGEST = ("tests/hostile/", "tests/release/", "tests/site/test_guides.py")  # minutes each
+
+# A busy machine is no mistake: nothing fails for the time that it takes.
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")
 
 # Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
