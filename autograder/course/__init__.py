@@ -1,1 +1,1 @@
-"""What the tool knows of a course as a whole."""
+"""What the tool knows about a course as a whole."""

@@ -1,4 +1,4 @@
-"""How a command ends that can't do its work."""
+"""How a command ends if it can't do its work."""
 
 
 class CourseError(Exception):

@@ -1,4 +1,4 @@
-"""What a new unit begins with: a notebook with one question of each kind, answers to it, and a page for the site."""
+"""What a new unit starts with: a notebook with one question of each kind, answers to it, and a page for the site."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ _TAGS = (f"objective:{_OBJECTIVE}",)
 _TITLE = """\
 # A first notebook
 
-Say here what the notebook is about, and why that is worth a student's time.
+Say here what the notebook is about, and why it is worth a student's time.
 
 **Time:** about 10 minutes.
 
-**How it works:** fill in each `...`, run the cell, and compare with the output that is printed under it: that is what \
-a right answer gives. Each blank has a test cell. No message means that it passed; grading runs the same tests and a \
+**How it works:** fill in each `...`, run the cell, and compare your output with the one below the cell, which comes \
+from a right answer. Each blank has a test cell. If it shows no message, it passed. Grading runs the same tests and a \
 few more."""
 
 _OBJECTIVES = f"""\
@@ -30,7 +30,7 @@ _GIVEN = "temperatures = [19.5, 21.0, 23.5, 22.0]  # in degrees Celsius, one for
 _QUESTION = """\
 ## The mean
 
-The **mean** of some numbers is their sum, shared out equally among them. Write a function for it."""
+The **mean** of some numbers is their sum, divided by how many there are. Write a function that returns it."""
 
 _SOLUTION = """\
 def mean(numbers):
@@ -41,14 +41,14 @@ def mean(numbers):
 print(mean(temperatures))"""
 
 _TEST = """\
-# Test: what lies above the mean and what lies below it balance each other
+# Test: the differences from the mean balance each other
 middle = mean(temperatures)
 assert isinstance(middle, (int, float)), f"mean should return a number; yours returns {middle!r}."
 assert abs(sum(temperature - middle for temperature in temperatures)) < 1e-9, (
-    "The differences from the mean should add up to 0. Divide the sum by how many there are."
+    "The differences from the mean should add up to 0. Divide the sum by how many numbers there are."
 )
 ### BEGIN HIDDEN TESTS
-assert abs(mean([1, 2, 6]) - 3) < 1e-9, "mean should use the numbers that it is given."
+assert abs(mean([1, 2, 6]) - 3) < 1e-9, "mean should use the numbers in its argument."
 assert abs(mean([4.5]) - 4.5) < 1e-9, "The mean of one number is that number."
 ### END HIDDEN TESTS"""
 
@@ -59,8 +59,8 @@ _WRITTEN_QUESTION = """\
 
 **2 points**
 
-- 1 for: it can't.
-- 1 for a reason, such as: then all differences from it would be negative, and couldn't add up to 0.
+- 1 for saying that it can't.
+- 1 for a reason, such as: all differences from it would be negative, and couldn't add up to 0.
 
 === END MARK SCHEME ==="""
 
@@ -83,19 +83,19 @@ def mean(numbers):
     return sum(number / len(numbers) for number in numbers)
 """,
     "mean/wrong-left-blank.py": """\
-# As it was released.
+# Left as released.
 # fails: mean-test
 def mean(numbers):
     return ...
 """,
     "mean/wrong-global.py": """\
-# Looks at the temperatures, whatever it is given.
+# Uses the temperatures, whatever its argument.
 # fails: mean-test
 def mean(numbers):
     return sum(temperatures) / len(temperatures)
 """,
     "mean/wrong-middle.py": """\
-# The one in the middle.
+# Returns the median.
 # fails: mean-test
 def mean(numbers):
     return sorted(numbers)[len(numbers) // 2]

@@ -15,7 +15,7 @@ class PublicRepository(Configurable):
         "course_utils", help="the course's own package, which notebooks import and setup cells install; empty for none"
     ).tag(config=True)
     tag = Unicode(
-        help="the tag that setup cells install the package from; its version, such as v0.2.0, if this is not set"
+        help="the tag that setup cells install the package from; if not set, its version, such as v0.2.0"
     ).tag(config=True)
 
     @default("tag")
@@ -24,7 +24,7 @@ class PublicRepository(Configurable):
 
     @property
     def distribution(self) -> str:
-        """The package, as pip knows it."""
+        """The package's name for pip."""
         return self.package.replace("_", "-")
 
     def colab_url(self, assignment: str, notebook: str) -> str:
@@ -37,5 +37,5 @@ class PublicRepository(Configurable):
         return f"[![Open in Colab]({badge})]({self.colab_url(assignment, notebook)})"
 
     def requirement(self, extra: str = "") -> str:
-        """Return what pip installs the package from: the same for all who use the same tag."""
+        """Return the requirement from which pip installs the package: the same for all who use the same tag."""
         return f"{self.distribution}{extra} @ https://github.com/{self.name}/archive/refs/tags/{self.tag}.zip"

@@ -1,1 +1,1 @@
-"""Running test cells in the grader's process, on what a student's kernel sends."""
+"""Running test cells in a process of the grader, on what a student's kernel sends."""

@@ -1,16 +1,16 @@
 """The student's side of an examination: do what the examiner asks for, in a snapshot of the student's kernel.
 
-This code runs in the process that the student's code controls. What it does right, it does for honest students; the
-examiner's side (`snapshot.py`) relies on none of it.
+This code runs in the process that the student's code controls. It serves honest students; the examiner's side
+(`snapshot.py`) trusts none of it.
 
 A message is one letter, then encoded data. The examiner sends an `ASK`, and gets a reply: a `VALUE`, a `MISSING`, a
-`STOP` or an `ERROR`. Before the reply may come a `CALLBACK`: a function of the test is wanted. It is answered with
-`VALUE` or `ERROR`; before that, the function in turn may `ASK`. So the two sides take turns, and never wait for each
-other both.
+`STOP` or an `ERROR`. Before the reply, the agent may send a `CALLBACK`, to call a function of the test. The examiner
+answers with `VALUE` or `ERROR`; before that, the function may `ASK` in turn. So the two sides take turns, and never
+both wait for each other.
 
-What isn't data is referred to. The examiner refers to an object of the kernel by its handle, to a function of the test
-by a number, and to what both sides can import by its name. The kernel refers to its objects by their handles, and
-describes each with the first reference to it.
+What isn't data travels as a reference. The examiner refers to an object of the kernel by its handle, to a function of
+the test by a number, and to what both sides can import by its name. The kernel refers to its objects by their handles,
+and describes each one when it first refers to it.
 """
 
 import contextlib
@@ -34,12 +34,12 @@ from autograder.libraries.builtin import plain
 
 ASK, VALUE, MISSING, STOP, ERROR, CALLBACK = (bytes([letter]) for letter in b"AVMSEC")
 
-MAX_PRINTED = 100_000  # characters that are printed between two messages
+MAX_PRINTED = 100_000  # characters printed between two messages
 MAX_NAMES = 10_000  # of dir()
 
 _UNCHANGING = {type(None), bool, int, float, complex, str, bytes, types.EllipsisType}
 
-# What an object may be able to do, and the method of its class that makes it able.
+# What an object may be able to do, and the method of its class that it needs for that.
 _ABILITIES = {
     "iter": "__iter__",
     "next": "__next__",
@@ -53,7 +53,7 @@ _ABILITIES = {
 def fork_snapshots(count: int, prepare: Callable[[socket.socket], dict[str, Any]]) -> tuple[list[socket.socket], int]:
     """Fork this process into snapshots of it, which serve until the other sides of their sockets are closed.
 
-    This process forks the first only, which forks the others: meanwhile, this process goes on.
+    This process forks only the first, which forks the others while this process goes on.
 
     Parameters
     ----------
@@ -65,14 +65,14 @@ def fork_snapshots(count: int, prepare: Callable[[socket.socket], dict[str, Any]
     Returns
     -------
     list of socket.socket
-        Where the snapshots are to be reached.
+        Connected to the snapshots.
     int
         The process id of the first.
 
     Raises
     ------
     OSError
-        If there are too many processes, or files open.
+        If there are too many processes or open files.
     """
     pairs: list[tuple[socket.socket, socket.socket]] = []
     try:
@@ -99,7 +99,7 @@ def fork_snapshots(count: int, prepare: Callable[[socket.socket], dict[str, Any]
 
 
 def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
-    """Do what is asked for over a socket until its other side is closed.
+    """Do what requests on a socket ask for, until its other side is closed.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:
 
 
 class _Printed:
-    """What has been printed since the last message, up to a bound."""
+    """What has been printed since the last message, up to a limit."""
 
     def __init__(self) -> None:
         self.clear()
@@ -136,7 +136,7 @@ class _Printed:
             self._left -= len(self._pieces[-1][1])
 
     def joined(self) -> list[tuple[str, str]]:
-        """Return names of streams and texts, in the order in which they were printed."""
+        """Return the names of streams with their texts, in the order in which they were printed."""
         streams = itertools.groupby(self._pieces, operator.itemgetter(0))
         return [(name, "".join(text for _, text in pieces)) for name, pieces in streams]
 
@@ -158,7 +158,7 @@ class _Stream(io.TextIOBase):
 
 
 class Argument:
-    """Stands for a function's value that is one of its arguments: in the test, too, it is to be that very object."""
+    """Says that a function returned one of its arguments: the test then gets its own object, not a copy."""
 
     def __init__(self, position: int) -> None:
         self.position = position
@@ -169,15 +169,15 @@ class _Agent:
         self.channel = channel
         self.printed = _Printed()
         self._namespace = namespace
-        self._objects: list[Any] = []  # by handle; kept, so that no id is used twice
-        self._handles: dict[Any, int] = {}  # by what tells an object from others
+        self._objects: list[Any] = []  # by handle; kept so that no id is used twice
+        self._handles: dict[Any, int] = {}  # by what identifies an object
         self._described: set[int] = set()  # handles
-        self._stand_ins: dict[int, Callable[..., Any]] = {}  # for functions of the test, by their number
+        self._stand_ins: dict[int, Callable[..., Any]] = {}  # for functions of the test, by number
         self._numbers: dict[int, int] = {}  # of stand-ins, by their id
         self._home = (os.getpid(), threading.get_ident())
 
     def answer(self, message: bytes) -> None:
-        """Do one thing that is asked for, and reply."""
+        """Do what one request asks for, and reply."""
         changed = None
         try:
             asked, operands = self._read(message)
@@ -200,11 +200,11 @@ class _Agent:
             self._send(letter, value, changed)
         except ConnectionLost:
             raise
-        except BaseException as error:  # it is too large, say
+        except BaseException as error:  # the value may be too large
             self._send(ERROR, (*describe_error(error), traceback_of(error)))
 
     def _do(self, asked: str, *operands: Any) -> tuple[bytes, Any]:
-        """Do what is no call; return the letter and the value of the reply."""
+        """Do what a request other than a call asks for; return the letter and the value of the reply."""
         if asked == "fetch":
             (name,) = operands
             return (VALUE, self._namespace[name]) if name in self._namespace else (MISSING, None)
@@ -216,7 +216,7 @@ class _Agent:
         return VALUE, _OPERATIONS[asked](*operands)
 
     def _argument(self, value: Any, arguments: Sequence[Any], keywords: dict[str, Any]) -> Any:
-        """Return what says which of the arguments a value is; or the value, if it is none of them, or can't change."""
+        """Return an `Argument` if a value is one of the arguments and can change; otherwise, the value."""
         if type(value) not in _UNCHANGING and id(value) not in self._handles:
             for position, argument in enumerate([*arguments, *keywords.values()]):
                 if argument is value:
@@ -240,7 +240,7 @@ class _Agent:
         if number is not None:
             return {"callback": number}
         same: Any = id(value)
-        if type(value) is types.MethodType:  # made anew each time that it is looked up
+        if type(value) is types.MethodType:  # each look-up makes a new one
             same = ("method", id(value.__self__), id(value.__func__))
         handle = self._handles.setdefault(same, len(self._objects))
         if handle == len(self._objects):
@@ -282,13 +282,13 @@ class _Agent:
         raise error_of_test(*value)
 
     def _picture(self, arguments: Sequence[Any], keywords: dict[str, Any]) -> bytes | None:
-        """Return what arguments look like, or None if they can't change: an object on its own is still that object."""
+        """Encode arguments to compare them later; None if none can change: a handle always means the same object."""
         values = [*arguments, *keywords.values()]
         if all(type(value) in _UNCHANGING or id(value) in self._handles for value in values):
             return None
         try:
             return codec.encode(values, id)
-        except Exception:  # too large: then it isn't compared
+        except Exception:  # too large to compare
             return None
 
 
@@ -311,7 +311,7 @@ def _directory(value: Any) -> list[str]:
     return [str(name) for name in dir(value)][:MAX_NAMES]
 
 
-# What can be asked for besides "fetch", "call" and "next", and the function that does it.
+# What a request can ask for, apart from "fetch", "call" and "next", and the function that does it.
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     "getattr": getattr,
     "setattr": setattr,

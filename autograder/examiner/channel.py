@@ -1,4 +1,4 @@
-"""Messages between the examiner and a snapshot, until a deadline; none after something went wrong."""
+"""Messages between the examiner and a snapshot, until a deadline or until something goes wrong."""
 
 import contextlib
 import socket
@@ -11,15 +11,15 @@ MAX_MESSAGE = MAX_BYTES + 1  # bytes: a letter, and encoded data
 
 
 class ConnectionLost(BaseException):  # as DeadlinePassed
-    """The other side has gone, or talks nonsense.
+    """The other side has gone, or sends nonsense.
 
-    It is no Exception: a test's `except Exception` is there for what a student's function raises. With this one, the
-    test has nothing left to ask, and goes on no more.
+    It isn't an Exception: a test's `except Exception` is there for what a student's function raises. After this one,
+    the test has nobody left to ask, and ends.
     """
 
 
 class DeadlinePassed(BaseException):
-    """The time is up. It is no Exception, so that no test, however it catches errors, goes on after it."""
+    """Time is up. It isn't an Exception, so that a test that catches errors doesn't go on after it."""
 
 
 class Channel:
@@ -30,7 +30,7 @@ class Channel:
     sock : socket.socket
         A connected stream socket. Nothing else may use it.
     deadline : float, optional
-        The time, as of `time.monotonic`, after which nothing is sent or received any more.
+        The time, by `time.monotonic`, after which nothing is sent or received.
     """
 
     def __init__(self, sock: socket.socket, deadline: float | None = None) -> None:
@@ -44,12 +44,12 @@ class Channel:
         Raises
         ------
         ValueError
-            If it is too long. Then nothing has been sent.
+            If it is too long. Nothing is sent then.
         ConnectionLost, DeadlinePassed
             Now, and at every later use.
         """
         if len(message) > MAX_MESSAGE:
-            raise ValueError(f"a message of {len(message):,} bytes; {MAX_MESSAGE:,} is the most")
+            raise ValueError(f"a message of {len(message):,} bytes; the limit is {MAX_MESSAGE:,}")
         with self._once_over_always_over():
             framing.send(self._sock, message, deadline=self._deadline)
 
@@ -65,7 +65,7 @@ class Channel:
             return framing.receive(self._sock, deadline=self._deadline, max_length=MAX_MESSAGE)[0]
 
     def end(self, why: str) -> ConnectionLost:
-        """Use the connection no more; return the exception to raise, as every later use does."""
+        """Close the connection; return the exception to raise now, which every later use raises, too."""
         self._over = (ConnectionLost, why)
         self._sock.close()
         return ConnectionLost(why)
@@ -78,12 +78,12 @@ class Channel:
         try:
             yield
         except TimeoutError:
-            self._over = (DeadlinePassed, "The time for this test is up.")
+            self._over = (DeadlinePassed, "Time is up for this test.")
             raise DeadlinePassed(self._over[1]) from None
         except (OSError, EOFError):
             raise self.end("The kernel has gone.") from None
         except ValueError as error:
             raise self.end(str(error)) from None
-        except BaseException:  # such as a keyboard interrupt, in the middle of a message
+        except BaseException:  # a keyboard interrupt in the middle of a message, for example
             self.end("The connection was interrupted.")
             raise

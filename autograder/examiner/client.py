@@ -1,4 +1,4 @@
-"""The grader's end of the examiner: hand it snapshots of a submission's kernel, get the outputs of test cells."""
+"""The grader's end of the examiner: send it snapshots of a submission's kernel, get the outputs of test cells."""
 
 import os
 import signal
@@ -15,16 +15,16 @@ from autograder.processes import messages
 from autograder.processes.fork_server import fork_server
 
 _SECONDS_TO_START = 120
-_GRACE = 5  # seconds beyond a test's own time; after them it isn't the student's code that it waits for
+_GRACE = 5  # seconds beyond a test's own time; a longer wait isn't for the student's code
 
 
 class Examiner:
-    """An examiner of one submission.
+    """An examiner for one submission.
 
     Parameters
     ----------
     notebook : Path
-        The instructor's source notebook. Its test cells are what is run, whatever the submission has in their stead.
+        The instructor's source notebook. Its test cells run, whatever the submission has in their place.
     """
 
     def __init__(self, notebook: Path) -> None:
@@ -48,13 +48,13 @@ class Examiner:
         grade_id : str
             Which test cell.
         snapshot : socket
-            Where the snapshot serves. It is closed here.
+            Connects to the snapshot. This method closes it.
         seconds : float
             How long the test may take.
         as_released : bool
             Whether to leave out the hidden lines.
         in_full : bool
-            Whether errors of hidden tests are told in full: not to students.
+            Whether to report errors of hidden tests in full. Students must not read those.
 
         Returns
         -------
@@ -66,7 +66,7 @@ class Examiner:
         try:
             messages.send(server, request, [snapshot])
             answer, _ = messages.receive(server, deadline=time.monotonic() + seconds + _GRACE)
-        except (OSError, EOFError):  # the time is up, or the examiner has ended
+        except (OSError, EOFError):  # time is up, or the examiner has ended
             snapshot.close()
             self.close()
             text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
@@ -81,7 +81,7 @@ class Examiner:
         return server
 
     def close(self) -> None:
-        """End the process that examines."""
+        """End the examiner's process."""
         if self._server is not None:
             self._server.close()
             with suppress(ProcessLookupError):  # it may have ended by itself

@@ -3,15 +3,15 @@
 A message is the length of a header (4 bytes, little-endian), the header (JSON in UTF-8), and the blobs. In the header,
 None, bool, int, float and str stand for themselves; everything else is a list that begins with a tag:
 `["tuple", 1, 2.5]`, `["array", "<f8", "C", [2, 3]]`, `["reference", …]`. A blob belongs to the tag that needs it, which
-also says how long it is. Blobs stand in the order in which their tags are read, and nothing is left over.
+also says how long it is. Blobs come in the order in which their tags are read, and nothing is left over.
 
-This is the frame: bytes, depth, references. What a tag means, the files of `autograder.libraries` say.
+This file handles bytes, depth and references. The files of `autograder.libraries` say what each tag means.
 
-Both sides run it. In the grader, `decode` reads bytes that a hostile kernel chose: it gives data or raises
-`RefusedData`, and runs nothing that a message names. The bytes of a message and its depth have bounds; the time and the
-memory that it takes have those of the process, which examines one submission, has a limit on memory, and is killed when
-a test takes too long. `encode` decides by the type of a value and calls methods of base classes only, so that a
-subclass can't lie about what it is: it comes back as its base class.
+Both sides run it. In the grader, `decode` reads bytes that a hostile kernel chose: it returns data or raises
+`RefusedData`, and runs nothing that a message names. The size of a message and its depth are limited here. Time and
+memory are limited by the process, which examines one submission, has a memory limit, and is killed when a test takes
+too long. `encode` goes by the type of a value and calls only methods of base classes, so that a subclass can't lie
+about what it is: it comes back as its base class.
 """
 
 import json
@@ -25,11 +25,11 @@ from autograder.libraries.library import MAX_BYTES, Node, NotDataError, RefusedD
 Refer = Callable[[object], object]  # what is not data → something that JSON can hold, or TypeError
 Resolve = Callable[[Any], object]  # the same something → an object
 
-# Python's own recursion limit is far away, and data is rarely nested more than a few deep.
+# Far from Python's own recursion limit; data is rarely nested more than a few levels deep.
 MAX_DEPTH = 40
 _REFERENCE = "reference"
 _DECODERS = {tag: decoder for library in LIBRARIES for tag, decoder in library.decoders.items()}
-# Classes of what stands for itself, by id: a metaclass can say how its classes are hashed and compared.
+# Classes of values that stand for themselves, by id: a metaclass can change how its classes are hashed and compared.
 _SIMPLE = {id(kind) for kind in (type(None), bool, int, float, str)}
 
 
@@ -41,12 +41,12 @@ def encode(value: object, refer: Refer) -> bytes:
     value : object
         Data, or anything else.
     refer : callable
-        Gives, for what is not data, a reference that JSON can hold. What it raises passes through.
+        Returns a reference that JSON can hold for anything that isn't data. Its exceptions pass through.
 
     Raises
     ------
     RefusedData
-        If the value is too large, or nested too deep.
+        If the value is too large, or nested too deeply.
     TypeError
         If JSON can't hold a reference.
     """
@@ -54,8 +54,8 @@ def encode(value: object, refer: Refer) -> bytes:
     node = writer.write(value)
     try:
         text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-    except ValueError:  # the other things are there to be written
-        raise RefusedData("an integer of more digits than Python writes") from None
+    except ValueError:  # JSON can write everything else in a node
+        raise RefusedData("an integer with more digits than Python writes") from None
     header = text.encode("utf-8", "surrogatepass")
     writer.size = 0
     message = b"".join([len(header).to_bytes(4, "little"), header, *writer.blobs])
@@ -69,14 +69,14 @@ def decode(message: bytes, resolve: Resolve) -> object:
     Parameters
     ----------
     message : bytes
-        What `encode` gave, or anything else.
+        What `encode` returned, or anything else.
     resolve : callable
-        Gives the object that a reference stands for. It is to trust no reference. What it raises passes through.
+        Returns the object that a reference stands for. It must trust no reference. Its exceptions pass through.
 
     Raises
     ------
     RefusedData
-        If the message isn't well-formed, passes a bound, or takes more memory than there is.
+        If the message isn't well-formed, exceeds a limit, or takes more memory than there is.
     """
     reader = _Reader(message, resolve)
     try:
@@ -84,12 +84,12 @@ def decode(message: bytes, resolve: Resolve) -> object:
     except RefusedData:
         raise
     except MemoryError:
-        why = "a value that takes more memory than a test has"
+        why = "a value that takes more memory than a test may use"
     except Exception as error:
         if error is reader.passing:
             raise
         why = f"a message that isn't well-formed: {type(error).__name__} while reading it"
-    raise RefusedData(why)  # here, so that the memory of what has been read is free again
+    raise RefusedData(why)  # here, where what has been read no longer takes memory
 
 
 class _Writer:
@@ -97,7 +97,7 @@ class _Writer:
 
     def __init__(self, refer: Refer) -> None:
         self.blobs: list[bytes] = []
-        self.size = 0  # bytes, or fewer than it will be
+        self.size = 0  # bytes, at least
         self._refer = refer
         self._libraries = loaded()
         self._depth = 0
@@ -119,7 +119,7 @@ class _Writer:
             return value
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise RefusedData(f"a value nested more than {MAX_DEPTH} deep, or that contains itself")
+            raise RefusedData(f"a value that is nested more than {MAX_DEPTH} levels deep, or contains itself")
         try:
             for library in self._libraries:
                 node = library.encode(self, value)
@@ -134,7 +134,7 @@ class _Writer:
             self._depth -= 1
 
     def blob(self, data: bytes) -> None:
-        """Add bytes, which the reader takes when it reads the node that is being made."""
+        """Add bytes, which the reader takes when it reads the node that is being written."""
         self.spend(len(data))
         self.blobs.append(data)
 
@@ -164,21 +164,21 @@ class _Reader:
         return value
 
     def header(self) -> Node:
-        """Return the node that the message begins with."""
+        """Return the node at the start of the message."""
         header = self.take(int.from_bytes(self.take(4), "little"))
         return _HEADER.decode(str(header, "utf-8", "surrogatepass"))
 
     def take(self, n_bytes: int) -> memoryview:
-        """Return the next so many bytes of the message."""
+        """Return the next `n_bytes` bytes of the message."""
         if not 0 <= n_bytes <= len(self._message) - self.position:
             raise RefusedData("a message that ends too early")
         self.position += n_bytes
         return self._message[self.position - n_bytes : self.position]
 
     def read(self, node: Node, *tags: str) -> Any:
-        """Return the value of a node; of one that has one of these tags, if any are given."""
+        """Return the value of a node, which must have one of these tags, if any are given."""
         if type(node) is not list:
-            if tags or type(node) is dict:  # only a reference may have a dict in it
+            if tags or type(node) is dict:  # only a reference may contain a dict
                 raise RefusedData("a message that isn't well-formed: something has no tag")
             return node
         tag, *parts = node
@@ -188,8 +188,8 @@ class _Reader:
             return self._referred(*parts)
         self._depth += 1
         if self._depth > 2 * MAX_DEPTH:  # a reader counts the parts of a frame, too
-            raise RefusedData(f"a value nested more than {MAX_DEPTH} deep")
-        value = _DECODERS[tag](self, *parts)  # if it takes other parts, its TypeError refuses the message
+            raise RefusedData(f"a value that is nested more than {MAX_DEPTH} levels deep")
+        value = _DECODERS[tag](self, *parts)  # its TypeError for wrong parts refuses the message
         self._depth -= 1
         return value
 
@@ -201,4 +201,4 @@ class _Reader:
             raise
 
 
-_HEADER = json.JSONDecoder(parse_constant=float)  # NaN is a new one each time: in a set, one is not another
+_HEADER = json.JSONDecoder(parse_constant=float)  # each NaN is a new object, so that a set keeps them apart

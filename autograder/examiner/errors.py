@@ -1,4 +1,4 @@
-"""Exceptions on their way between a snapshot and the examiner: told by one side, made again by the other."""
+"""Exceptions on their way between a snapshot and the examiner: one side describes them, the other makes them again."""
 
 import builtins
 import sys
@@ -20,16 +20,16 @@ _HERE = str(Path(__file__).parent)
 
 
 class StudentError(Exception):
-    """What a student's code raised, where that is no Exception, such as SystemExit."""
+    """What a student's code raised, if that isn't an Exception: SystemExit, for example."""
 
 
 def names(kind: type) -> list[list[str]]:
-    """Return module and qualified name of a class and of all its bases, the nearest first."""
+    """Return the module and qualified name of a class and of all its bases, the nearest first."""
     return [[str(base.__module__)[:MAX_NAME], str(base.__qualname__)[:MAX_NAME]] for base in kind.__mro__[:MAX_BASES]]
 
 
 def text_of(function: Callable[..., Any], *operands: Any) -> str:
-    """Return a text that a student's code may make; where it fails, what it failed with."""
+    """Return a text that a student's code may make; if that fails, say with which error."""
     try:
         return str(function(*operands))[:MAX_TEXT]
     except ConnectionLost:
@@ -40,7 +40,7 @@ def text_of(function: Callable[..., Any], *operands: Any) -> str:
 
 
 def describe_error(error: BaseException) -> tuple[list[list[str]], str, tuple[Any, ...] | None]:
-    """Return the names of an exception's classes, its message, and its arguments where they are data."""
+    """Return the names of an exception's classes, its message, and its arguments if they are data."""
     try:
         arguments = error.args if len(codec.encode(error.args, _refuse)) <= MAX_ARGUMENTS else None
     except Exception:
@@ -49,11 +49,11 @@ def describe_error(error: BaseException) -> tuple[list[list[str]], str, tuple[An
 
 
 def _refuse(value: Any) -> Any:
-    raise TypeError(f"a {type(value).__name__} is no data")
+    raise TypeError(f"a {type(value).__name__} is not data")
 
 
 def traceback_of(error: BaseException) -> str:
-    """Lay out where an error comes from, without the frames of this package."""
+    """Format an error's traceback, without the frames of this package."""
     try:
         found = traceback.TracebackException.from_exception(error, compact=True)
         files = set()
@@ -68,7 +68,7 @@ def traceback_of(error: BaseException) -> str:
         for file in files:
             text = text.replace(f'File "{file}"', _cell(file) or f'File "{file}"')
     except Exception as failure:
-        return f"{type(error).__name__}, whose traceback can't be laid out: {type(failure).__name__}\n"
+        return f"{type(error).__name__}, whose traceback can't be formatted: {type(failure).__name__}\n"
     if len(text) > MAX_TRACEBACK:
         text = text[: MAX_TRACEBACK // 2] + "\n…\n" + text[-MAX_TRACEBACK // 2 :]
     return text
@@ -83,23 +83,23 @@ def _cell(file: str) -> str | None:
 
 
 def error_of_student(described: Any) -> Exception:
-    """Make the exception that a student's code raised, of the same class if that is known here; run nothing for it.
+    """Make the exception that a student's code raised, of the same class if that is known here; run none of its code.
 
     Parameters
     ----------
     described : tuple
-        What `describe_error` returns, and the traceback. It may be forged.
+        What `describe_error` returns, and the traceback. All of it may be forged.
 
     Raises
     ------
     RefusedData
-        If it is no such thing.
+        If it is something else.
     """
     match described:
         case (bases, str(text), None | tuple() as arguments, str(traceback)):
             class_names = checked_names(bases)
         case _:
-            raise RefusedData("an error that is none")
+            raise RefusedData("an error that isn't one")
     text, traceback = text[:MAX_TEXT], traceback[:MAX_TRACEBACK]
     kinds = [kind for kind in map(find_class, class_names) if kind and can_be_raised(kind)]
     name = identifier(class_names[0][1])
@@ -111,17 +111,17 @@ def error_of_student(described: Any) -> Exception:
         built_in: Any = next(base for base in kind.__mro__ if base.__module__ == "builtins")
         try:
             error: Exception = built_in.__new__(type(name, (kind,), like))
-        except TypeError:  # one that is made in a way of its own
+        except TypeError:  # its constructor wants other arguments
             continue
         if isinstance(error, SyntaxError):
-            error.msg = text  # what Python shows of it
+            error.msg = text  # this is what Python shows
         BaseException.args.__set__(error, (text,) if arguments is None else arguments)  # type: ignore[attr-defined]  # a descriptor
         return error
     raise AssertionError("Exception can always be made")
 
 
 def error_of_test(bases: list[list[str]], text: str, arguments: Any) -> Exception:
-    """Make the exception that a function of the test raised, if it is built in, or else one that looks like it."""
+    """Make the exception that a function of the test raised: the same if it is built in, or one that looks like it."""
     kind: type[Exception] = next(
         getattr(builtins, name) for module, name in bases if module == "builtins" and hasattr(builtins, name)
     )

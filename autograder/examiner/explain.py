@@ -1,9 +1,9 @@
 """Turn what went wrong in a test cell into what a student may read: never a line of a hidden test, nor its numbers.
 
-Once a hidden test has run, the student's code knows what it was called with, and can say so wherever it is quoted: in
-an exception's message, in the name of its class, in a file name of its traceback. So every test runs first as students
-have it, without its hidden lines, and what goes wrong there is told in full. In a run with hidden lines nothing is
-quoted that comes from the student's code.
+Once a hidden test has run, the student's code knows the arguments of its calls, and can reveal them wherever it is
+quoted: in an exception's message, in the name of its class, in a file name of its traceback. So every test first runs
+as students have it, without its hidden lines, and students read all that goes wrong there. A run with hidden lines
+quotes nothing that comes from the student's code.
 """
 
 import traceback
@@ -25,10 +25,10 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     error : BaseException
         The exception.
     source : str
-        The test cell, which was compiled under the name "<test>". If it has hidden lines, nothing is quoted that may
-        come from the student's code, besides what the message of an assertion quotes.
+        The test cell, which was compiled under the name "<test>". If it has hidden lines, the output quotes the
+        student's code only where the message of an assertion does.
     in_full : bool
-        Whether to quote everything, all the same: the code is the instructor's own.
+        Whether to quote everything even so, because the code is the instructor's own.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     elif isinstance(error, ConnectionLost):
         name, text = "KernelDied", "Your code ended the notebook's kernel while this test called it."
     elif isinstance(error, MemoryError) and not own_traceback:
-        text = "This test was stopped: what your code gave took more memory than a test has."
+        text = "This test was stopped: the value from your code needs more memory than a test may use."
     elif isinstance(error, SyntaxError) and not own_traceback:
         text = "This test could not be run. Please tell your instructor."
     elif quotes_nothing and (own_traceback or not _is_assertion(error)):
@@ -52,7 +52,7 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
         text = (
             "Your code stopped with this error when a hidden test called it."
             if own_traceback
-            else "A hidden test could not go on with what your code gave."
+            else "A hidden test could not continue with the value from your code."
         )
         own_traceback = ""
     elif not text:
@@ -62,7 +62,7 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
 
 
 def _failed_line(error: BaseException, source: str) -> tuple[str, bool]:
-    """Return the line of the test cell at which an exception passed, and whether it is a hidden one."""
+    """Return the line of the test cell that an exception passed through, and whether the line is hidden."""
     numbers = [frame.lineno for frame in _frames(error) if frame.filename == "<test>"]
     if not numbers or numbers[0] is None:
         return "", False
@@ -75,13 +75,13 @@ def _frames(error: BaseException) -> traceback.StackSummary:
 
 
 def _is_assertion(error: BaseException) -> bool:
-    """Say whether an exception is an assertion of the test itself, so that whoever wrote the test wrote its message."""
+    """Say whether an exception is an assertion of the test itself, so that the test's author wrote its message."""
     frames = _frames(error)
     return isinstance(error, AssertionError) and bool(frames) and frames[-1].filename == "<test>"
 
 
 def _known_name(error: BaseException) -> str:
-    """Return the name of an exception's class, or of the nearest of its bases that the student's code hasn't named."""
+    """Return the name of an exception's class, or of its nearest base that the student's code hasn't named."""
     kind = type(error)
     return (kind.__mro__[1] if hasattr(kind, "student_traceback") else kind).__name__
 

@@ -1,4 +1,4 @@
-"""Which classes and functions both sides know. What a kernel names is looked up, never imported and never run."""
+"""Which classes and functions both sides know. Names from a kernel are looked up, never imported and never run."""
 
 import functools
 import re
@@ -14,12 +14,12 @@ MAX_BASES = 20  # of a class
 
 CONTAINERS = {"list": list, "tuple": tuple, "dict": dict, "set": set, "frozenset": frozenset}
 
-# Classes that Python gives no name: of functions, methods, generators …
+# Classes that no module has by their names: those of functions, methods, generators …
 _NAMELESS = {(kind.__module__, kind.__qualname__): kind for kind in vars(types).values() if isinstance(kind, type)}
 
 
 def checked_names(bases: Any) -> list[tuple[str, str]]:
-    """Return module and name of a class and of its bases, as a kernel gives them, or raise RefusedData."""
+    """Check the modules and names of a class and of its bases, as a kernel sends them, or raise RefusedData."""
     if type(bases) is not list or not 0 < len(bases) <= MAX_BASES:
         raise RefusedData("a class that has no bases")
     for base in bases:
@@ -29,14 +29,14 @@ def checked_names(bases: Any) -> list[tuple[str, str]]:
 
 
 def identifier(name: str) -> str:
-    """Return the name of a class as Python could have it."""
+    """Turn the name of a class into one that Python allows."""
     return re.sub(r"\W", "_", name.rpartition(".")[2])[:100] or "Object"
 
 
 def _look_up(module: str, path: str) -> Any:
-    """Return what a name stands for in a module that is imported already, or None; run nothing for it.
+    """Return what a name stands for in a module that is already imported, or None; run no code.
 
-    The grader's own modules are left out, and its __main__, which is another than the notebook's.
+    The grader's own modules are excluded, and so is its __main__, which isn't the notebook's.
     """
     found: Any = sys.modules.get(module)
     if module == "__main__" or module.split(".")[0] == "autograder" or not issubclass(type(found), types.ModuleType):
@@ -49,22 +49,22 @@ def _look_up(module: str, path: str) -> Any:
 
 
 def find_class(name: tuple[str, str]) -> type | None:
-    """Return the class of a module and a name, if it is known here."""
+    """Return the class that a module and a name stand for, if it is known here."""
     found = _NAMELESS.get(name) or _look_up(*name)
     return found if issubclass(type(found), type) else None
 
 
 @functools.cache
 def is_data(kind: type) -> bool:
-    """Say whether instances of a class are data, so that nothing else may pass for one."""
+    """Say whether instances of a class are data, so that nothing else may claim to be one."""
     data = [base for library in libraries.loaded() for base in library.data_classes()]
     return any(base is one for base in kind.__mro__ for one in data)
 
 
 def claimable(names: list[tuple[str, str]], container: str | None = None) -> list[type]:
-    """Return which of some classes an object may claim to be of: known, and no data; not object, which says nothing.
+    """Return the classes that an object may claim to be of: known here, not data, and not object, which says nothing.
 
-    Of list, tuple, dict, set and frozenset, it is the one that it holds its elements in.
+    Of list, tuple, dict, set and frozenset, an object may claim only the one that holds its elements.
     """
     allowed = CONTAINERS.get(container or "")
     return [
@@ -77,9 +77,9 @@ def claimable(names: list[tuple[str, str]], container: str | None = None) -> lis
 
 
 def can_be_raised(kind: type) -> bool:
-    """Return whether an exception class can be derived from without running code of its own.
+    """Say whether an exception class can be subclassed without running code of its own.
 
-    Not from StopIteration: `zip(map(f, numbers), expected)` would take it for the end of the numbers.
+    StopIteration can't: `zip(map(f, numbers), expected)` would take it for the end of the numbers.
     """
     return (
         type(kind) is type
@@ -90,7 +90,7 @@ def can_be_raised(kind: type) -> bool:
 
 
 def place(value: Any) -> list[str] | None:
-    """Return where the kernel, too, can import a value from: its module, and its name there."""
+    """Return where the kernel can import the same value from: its module, and its name there."""
     if isinstance(value, types.ModuleType):
         return [value.__name__, ""] if sys.modules.get(value.__name__) is value else None
     name = getattr(value, "__name__", None)

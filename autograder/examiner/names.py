@@ -1,6 +1,6 @@
 """Where the global names of a test cell come from. The instructor's notebook decides; a student may rebind any name.
 
-Nothing here runs a notebook. Only for `from … import *` the module is imported, to learn which names that binds.
+Nothing here runs a notebook. Only `from … import *` makes it import a module, to learn which names that binds.
 """
 
 import ast
@@ -14,13 +14,13 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.notebook.cells import is_test
 
-# Magics that run the Python code after them in the notebook's own names.
+# Magics that run the Python code after them in the notebook's namespace.
 _MAGICS_WITH_CODE = ("capture", "prun", "time")
 
 
 @dataclass(frozen=True)
 class Import:
-    """What is to be imported for a name: `import module as alias`, or `from module import attribute as alias`."""
+    """The import that binds a name: `import module as alias`, or `from module import attribute as alias`."""
 
     module: str
     attribute: str | None = None  # "*" for all public names
@@ -29,7 +29,7 @@ class Import:
 
     @property
     def name(self) -> str:
-        """The name that is bound, or "*"."""
+        """The name that it binds, or "*"."""
         return self.alias or self.attribute or self.module.partition(".")[0]
 
     @property
@@ -47,7 +47,7 @@ class Import:
         return start + alias
 
     def after(self, earlier: object) -> "Import":
-        """Return this import as it is after what bound the same name before."""
+        """Return this import, together with an earlier one of the same package that bound the same name."""
         if self.name == self.target and isinstance(earlier, Import) and earlier.name == earlier.target:
             modules = dict.fromkeys([*earlier.also, earlier.module, *self.also])
             return replace(self, also=tuple(module for module in modules if module != self.module))
@@ -61,9 +61,9 @@ Origin = Import | Literal["test", "kernel"]
 class CellNames:
     """The global names that a cell binds and reads."""
 
-    bound: dict[str, Import | None]  # what binds each last: an import, or something else (None)
-    read: frozenset[str]  # read, at the top level, before the cell binds them
-    read_in_functions: frozenset[str]  # read in functions or classes alone, and not bound by the cell
+    bound: dict[str, Import | None]  # what binds each name last: an import, or something else (None)
+    read: frozenset[str]  # read at the top level before the cell binds them
+    read_in_functions: frozenset[str]  # read only in functions or classes, and not bound by the cell
 
 
 def test_globals(cells: Sequence[Any]) -> dict[int, dict[str, Origin]]:
@@ -78,15 +78,15 @@ def test_globals(cells: Sequence[Any]) -> dict[int, dict[str, Origin]]:
     -------
     dict of int to dict
         For the index of each test cell, every name that a cell before it binds, with what binds it last:
-        an `Import`; "test", an earlier test cell; or "kernel", any other cell. Names that the test cell binds itself
-        are not told apart: they are bound when it runs.
+        an `Import`; "test", an earlier test cell; or "kernel", any other cell. Names that the test cell itself binds
+        are treated like the others: they are bound when it runs.
 
     Raises
     ------
     SyntaxError
         If a cell is not Python. A release stops there (`CheckExaminable`), so that grading never meets one.
     ImportError
-        If a cell says `from module import *`, and there is no such module. There, too.
+        If a cell says `from module import *`, and there is no such module. A release stops there, too.
     """
     known: dict[str, Origin] = {}
     found = {}
@@ -109,7 +109,7 @@ def resolve(imported: Import) -> dict[str, object]:
     Returns
     -------
     dict of str to object
-        The name that it binds, and its value. All public names, if it is `from … import *`.
+        The name that it binds, with its value; for `from … import *`, all public names.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def parse_cell(source: str) -> ast.Module:
 
 
 def names_of(source: str) -> CellNames:
-    """Return the global names that a cell binds and reads. `del` is passed over.
+    """Return the global names that a cell binds and reads. `del` is ignored.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def names_of(source: str) -> CellNames:
 
 
 def imports_of(node: ast.AST) -> list[Import]:
-    """Return what a statement imports; nothing where it is no import."""
+    """Return what a statement imports; nothing if it isn't an import."""
     match node:
         case ast.Import():
             return [Import(alias.name, alias=alias.asname) for alias in node.names]
@@ -186,14 +186,14 @@ def _one_by_one(imported: Import) -> list[Import]:
 
 
 def _nested(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
-    """Go through the scopes inside a scope, however deep."""
+    """Yield the scopes inside a scope, however deep."""
     for child in table.get_children():
         yield child
         yield from _nested(child)
 
 
 class _WithMagicsOpened(ast.NodeTransformer):
-    """Puts the code that a magic runs (`%%time`, `%time x = f()`) in the place of the magic."""
+    """Replaces a magic (`%%time`, `%time x = f()`) by the code that it runs."""
 
     def visit_Expr(self, node: ast.Expr) -> Any:
         match node.value:
@@ -209,7 +209,7 @@ class _WithMagicsOpened(ast.NodeTransformer):
 
 
 class _TopLevel:
-    """Goes through the top level of a cell in the order in which it runs; leaves out functions and classes."""
+    """Visits the top level of a cell in the order in which it runs; skips functions and classes."""
 
     def __init__(self) -> None:
         self.bound: dict[str, Import | None] = {}
@@ -273,5 +273,5 @@ class _TopLevel:
         self.read |= inside.read
         for part in parts:
             for node in ast.walk(part):
-                if isinstance(node, ast.NamedExpr):  # the one thing that a comprehension binds outside
+                if isinstance(node, ast.NamedExpr):  # all that a comprehension binds outside itself
                     self.bind(node.target.id)

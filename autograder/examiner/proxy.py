@@ -1,13 +1,13 @@
-"""A proxy: an object in the student's kernel, as a test has it.
+"""A proxy stands for an object in the student's kernel; a test uses it like that object.
 
 Its calls and its attributes travel to the kernel, and bring data or proxies back. All that arrives may be forged, so
 
-- what a proxy is equal to, and whether it is true, is never asked: it is itself, and true. One whose object holds
-  elements (a named tuple, an OrderedDict …) sends them, and what is done with it is done with them, here;
-- nobody computes with a proxy: a student's object could answer `result - expected` with zero. That raises
+- the kernel is never asked what a proxy is equal to, or whether it is true: it equals only itself, and is true. If its
+  object holds elements (a named tuple, an OrderedDict …), they are fetched, and operations use them, here;
+- a test can't compute with a proxy: a student's object could answer `result - expected` with zero. That raises
   `CannotExamine`, which says what to write instead;
-- a proxy says that it is an instance of a trusted class only if that class is imported here already, and is no class of
-  data: who asks for a tensor, gets a tensor.
+- a proxy is an instance of a trusted class only if that class is already imported here, and isn't a class of data: a
+  test that asks for a tensor gets a tensor.
 """
 
 import functools
@@ -20,9 +20,9 @@ from typing import Any, NoReturn, Protocol
 from autograder.examiner.errors import MAX_TEXT
 from autograder.examiner.known_classes import identifier
 
-MAX_LENGTH = 10_000_000  # of an object's elements
+MAX_LENGTH = 10_000_000  # elements of an object
 
-# Methods that say what a test is there to find out. No proxy has them.
+# Methods that answer what a test is there to find out. No proxy has them.
 _JUDGEMENTS = {
     *["all", "any", "compare", "isdisjoint", "isin", "issubset", "issuperset"],
     *["allclose", "array_equal", "array_equiv", "equal", "equals", "is_close", "is_equal", "isclose", "not_equal"],
@@ -34,19 +34,19 @@ _BINARY = {
 }
 _ORDER = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _UNARY = ["abs", "invert", "neg", "pos", "ceil", "complex", "float", "floor", "index", "int", "round", "trunc"]
-# Attributes with underscores on both sides that travel, all the same: they are texts.
+# Attributes with underscores on both sides that are fetched even so: they are texts.
 _TEXTS = {"__name__", "__qualname__", "__module__", "__doc__"}
 
 
-class CannotExamine(TypeError):  # noqa: N818  # it tells who writes the test what can't be done
-    """A test does what can't be done with an object that stays in the student's kernel."""
+class CannotExamine(TypeError):  # noqa: N818  # it tells the test's author what isn't possible
+    """A test tries something that isn't possible with an object that stays in the student's kernel."""
 
 
 class Asked(Protocol):
-    """What a proxy needs of the snapshot."""
+    """What a proxy needs from the snapshot."""
 
     def ask(self, asked: str, *operands: Any) -> Any:
-        """Have something done in the snapshot."""
+        """Ask the snapshot to do something."""
 
     def content(self, proxy: Any) -> Any:
         """Return the elements that an object holds."""
@@ -59,9 +59,9 @@ class Remote:
     snapshot: Asked
     handle: int
     known: type | None  # the nearest of its classes that is known here
-    container: str | None  # what it holds its elements in
-    bases: list[type] | None  # if it is a class itself: those of its bases that are known here
-    of_library: bool  # whether it is of a library's classes of data, of a kind that isn't sent
+    container: str | None  # the type that holds its elements
+    bases: list[type] | None  # if it is itself a class: those of its bases that are known here
+    of_library: bool  # whether its class is one of a library's classes of data, but of a kind that isn't sent
 
 
 def _ask(proxy: "Proxy", asked: str, *operands: Any) -> Any:
@@ -88,15 +88,15 @@ def _cannot_compute(proxy: "Proxy", how: str) -> NoReturn:
     name = type(proxy).__name__
     if remote_of(proxy).of_library:
         raise CannotExamine(
-            f"A test can't compute with this {name} of the notebook ({how}): it is of a kind that stays there. Arrays "
-            "of numbers, text and dates, tensors, and frames and series with a plain index, of numbers, text, dates "
-            "without time zones and categories, reach a test. Have a function of the notebook, in a locked cell, make "
-            "one of these of it, such as `def rows(frame): return frame.reset_index()`, and compute with that."
+            f"A test can't compute with this {name} of the notebook ({how}): its kind stays in the notebook. A test "
+            "gets arrays of numbers, text and dates; tensors; and frames and series with a plain index, of numbers, "
+            "text, dates without time zones and categories. Write a function in a locked cell that turns it into one "
+            "of these, such as `def rows(frame): return frame.reset_index()`, and compute with that."
         )
     raise CannotExamine(
-        f"A test can't compute with a {name} of the notebook ({how}): its class says what comes out, and a student's "
-        "could say what the test wants to hear. Have the notebook compute it, in a locked cell, such as "
-        "`def product(a, b): return (a * b).data`, and look at the numbers that come out."
+        f"A test can't compute with a {name} of the notebook ({how}): its class decides the result, and a student's "
+        "class could return what the test wants. Write a function in a locked cell that computes it, such as "
+        "`def product(a, b): return (a * b).data`, and compare the numbers that it returns."
     )
 
 
@@ -104,7 +104,7 @@ class Proxy:
     """An object in the student's kernel."""
 
     __slots__ = ("__weakref__", "_remote")
-    __array_ufunc__ = None  # so that NumPy leaves operators to the proxy, which refuses
+    __array_ufunc__ = None  # so that NumPy leaves operators to the proxy, which refuses them
 
     def __getattribute__(self, name: str) -> Any:
         if name == "__class__":
@@ -115,7 +115,7 @@ class Proxy:
                 return text[:MAX_TEXT]
             if text is None:
                 return None
-            raise AttributeError(f"the {name} of a {type(self).__name__} is no text", name=name)
+            raise AttributeError(f"the {name} of a {type(self).__name__} is not a text", name=name)
         if name in _OPERATORS:
             _cannot_compute(self, name)
         if name == "__bases__" and (bases := remote_of(self).bases) is not None:
@@ -124,14 +124,14 @@ class Proxy:
             return object.__getattribute__(self, name)
         if remote_of(self).known is types.ModuleType:
             raise CannotExamine(
-                f"A test can't use {name} of a module that the notebook has imported: it may be the student's. Import "
-                "the module in the test."
+                f"A test can't use {name} from a module that the notebook has imported: it may be the student's. "
+                "Import the module in the test."
             )
         value = _ask(self, "getattr", name)
         if (name in _JUDGEMENTS or name.startswith("assert")) and callable(value):
             raise CannotExamine(
-                f"A test can't leave it to a {type(self).__name__} of the notebook what is {name}: a student's "
-                "could say what the test wants to hear. Compare numbers, arrays or tensors that you get from it."
+                f"A test can't call {name} of a {type(self).__name__} of the notebook: a student's "
+                "class could return what the test wants. Compare numbers, arrays or tensors that you get from it."
             )
         return value
 
@@ -161,8 +161,8 @@ class Proxy:
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
         raise CannotExamine(
-            f"A test can't copy a {type(self).__name__} of the notebook. Copy it in a function of the notebook, in a "
-            "locked cell, and call that."
+            f"A test can't copy a {type(self).__name__} of the notebook. Write a function in a locked cell that copies "
+            "it, and call that."
         )
 
 
@@ -171,7 +171,7 @@ remote_of: Callable[[Proxy], Remote] = _REMOTE.__get__
 
 
 def _is_protocol(name: str) -> bool:
-    """Return whether Python or a library asks an object what it is by this attribute. The kernel never hears of it."""
+    """Say whether Python or a library uses this attribute to learn what an object is. The kernel is never asked."""
     return (name.startswith("_") and name.endswith("_")) or name == "_typ"  # the latter is pandas' own
 
 
@@ -196,13 +196,13 @@ for _name, _method in _OPERATORS.items():
     setattr(Proxy, _name, _method)
 
 
-# What only some objects can do: methods of their proxies' classes.
+# What only some objects can do, as methods of their proxies' classes.
 
 
 def _len(self: Proxy) -> int:
     length = _ask(self, "len")
-    if type(length) is not int or not 0 <= length <= MAX_LENGTH:  # list() takes memory for as many, to begin with
-        raise ValueError(f"the length of a {type(self).__name__} is no whole number from 0 to {MAX_LENGTH:,}")
+    if type(length) is not int or not 0 <= length <= MAX_LENGTH:  # list() first allocates memory for them all
+        raise ValueError(f"the length of a {type(self).__name__} is not a whole number from 0 to {MAX_LENGTH:,}")
     return length
 
 
@@ -221,7 +221,7 @@ _OF_CLASSES: dict[str, Callable[..., Any]] = {
 }
 
 
-# What objects that hold elements can do: it is done with the elements.
+# What objects that hold elements can do, with those elements.
 
 
 def _content_getattribute(self: Proxy, name: str) -> Any:
@@ -233,7 +233,7 @@ def _content_getattribute(self: Proxy, name: str) -> Any:
 def _content_getitem(self: Proxy, key: Any) -> Any:
     content = _content(self)
     if type(content) is dict and key not in content:
-        return _ask(self, "getitem", key)  # a Counter has an answer, and others an error
+        return _ask(self, "getitem", key)  # a Counter returns 0, others raise an error
     return content[key]
 
 
@@ -277,7 +277,7 @@ _CONTENT: dict[str, Any] = {
 
 @functools.cache
 def proxy_class(name: tuple[str, str], abilities: frozenset[str], *, is_class: bool, has_content: bool) -> type[Proxy]:
-    """Return the class of the proxies that stand for objects of one class, of which module and name are given."""
+    """Return the class of proxies for the objects of one class, whose module and name are given."""
     methods: dict[str, Any] = {"__slots__": (), "__module__": "__main__"}
     methods |= {f"__{ability}__": method for ability, method in _ABILITIES.items() if ability in abilities}
     if is_class:
@@ -288,7 +288,7 @@ def proxy_class(name: tuple[str, str], abilities: frozenset[str], *, is_class: b
 
 
 def new_proxy(remote: Remote, name: tuple[str, str], abilities: list[str]) -> Proxy:
-    """Make a proxy for an object of a class of this name, which can do this."""
+    """Make a proxy for an object, by the name of its class and what it can do."""
     is_class, has_content = remote.bases is not None, remote.container is not None
     kind = proxy_class(name, frozenset(abilities), is_class=is_class, has_content=has_content)
     proxy: Proxy = object.__new__(kind)

@@ -1,7 +1,7 @@
 """The examiner at work: a trusted process that runs test cells, one after another, against snapshots of a kernel.
 
-The fork server forks one for each submission. What a test cell does to modules or to random numbers is over with the
-submission, and one that hangs can be ended.
+The fork server forks one for each submission. So what a test cell does to modules or random numbers ends with the
+submission, and an examiner that hangs can be killed.
 """
 
 import builtins
@@ -30,20 +30,20 @@ from autograder.notebook import markers
 from autograder.processes import messages
 from autograder.processes.memory import data_size
 
-_MEMORY = 2**31  # bytes, beside the libraries' own
+_MEMORY = 2**31  # bytes, in addition to the libraries' own
 MAX_PRINTED = 100_000  # characters that a test cell may print
 
 
-# A function that sets its argument to 0, and returns what is right for 0, passes a test that compares with a library's
-# result for that argument, worked out afterwards. So a test must also pass with arguments that stay as they are.
-_ONLY_CHANGED = "The test passes only because your function changes what it is called with; let it work on a copy. "
+# A test may compute the expected result from its argument after the call. A function that sets its argument to 0 and
+# returns what is right for 0 would pass. So a test must also pass with arguments that stay as they are.
+_ONLY_CHANGED = "The test passes only because your function changes its arguments. Let it work on a copy of them. "
 
 
 class TestNames(dict[str, Any]):
     """The global names of a test cell.
 
-    Beside what test cells have defined, there are the names of the source notebook: what it imports is imported here,
-    in a trusted process; the rest comes from the student's kernel. Which it is, the source says, not the student.
+    They are what test cells have defined, and the names of the source notebook. What the notebook imports is imported
+    here, in a trusted process; the rest comes from the student's kernel. The source decides which, not the student.
     """
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class TestNames(dict[str, Any]):
         super().update({name: value for name, value in self._from_tests.items() if origins.get(name, "test") == "test"})
 
     def stop(self) -> None:
-        """End a test cell: what it has defined is kept for later ones, the rest forgotten."""
+        """End a test cell: keep what it has defined for later ones, and forget the rest."""
         self._from_tests.update({name: value for name, value in self.items() if name not in self._fetched})
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -70,7 +70,7 @@ class TestNames(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         origin = self._origins.get(name)
         if origin is None and hasattr(builtins, name):
-            raise KeyError(name)  # Python then looks there
+            raise KeyError(name)  # then Python looks among the builtins
         values = resolve(origin) if isinstance(origin, Import) else {name: self._snapshot.fetch(name)}
         self._fetched.update(values)
         super().update(values)
@@ -79,12 +79,12 @@ class TestNames(dict[str, Any]):
 
 @cache
 def compile_test(source: str) -> CodeType:
-    """Compile a test cell, whose lines then count as those of "<test>"."""
+    """Compile a test cell; tracebacks show its file as "<test>"."""
     return compile(parse_cell(source), "<test>", "exec")
 
 
 def without_hidden_lines(source: str) -> str:
-    """Return a test cell as students have it; what is left out leaves empty lines."""
+    """Return a test cell as students have it, with empty lines in place of hidden ones."""
     lines = markers.walk_regions(source)
     return "\n".join("" if mark or region == markers.HIDDEN_TESTS else line for region, mark, line in lines)
 
@@ -98,10 +98,10 @@ def run_test(
     *,
     in_full: bool = False,
 ) -> list[Any]:
-    """Run a test cell against a snapshot of a kernel; return what are its outputs in the notebook.
+    """Run a test cell against a snapshot of a kernel; return its outputs for the notebook.
 
-    Whatever it prints counts as printed to stdout: nbgrader gives no points where anything stands on stderr. What the
-    student's code prints is left out, as it could show what a hidden test calls it with.
+    All that it prints goes to stdout, since nbgrader gives no points if there is anything on stderr. What the student's
+    code prints is left out, as it could show what a hidden test calls it with.
     """
     printed = StringIO()
     error = None
@@ -133,14 +133,14 @@ def _run(source: str, names: TestNames, origins: Mapping[str, Origin], snapshot:
 
 
 def main(message: dict[str, Any], client: socket.socket) -> int:
-    """Serve a client until it closes the connection: what the fork server is asked for.
+    """Serve a client until it closes the connection. The fork server runs this in a fork.
 
     Parameters
     ----------
     message : dict
         Names the source notebook.
     client : socket.socket
-        Sends for each of the notebook's test cells a snapshot, and gets its outputs.
+        Sends a snapshot for each of the notebook's test cells, and gets the cell's outputs.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends this process
     if sys.platform == "linux":  # a student's code can send as much as it likes
@@ -164,6 +164,6 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
         source = cells[position].source
         if request["as_released"]:
             source = without_hidden_lines(source)
-        with connection:  # which ends the snapshot
+        with connection:  # closing it ends the snapshot
             outputs = run_test(source, names, origins[position], connection, deadline, in_full=request["in_full"])
         messages.send(client, {"outputs": outputs})

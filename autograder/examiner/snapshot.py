@@ -1,10 +1,10 @@
 """The examiner's side of an examination: what the student's notebook defines, fetched from a snapshot of its kernel.
 
-Data is fetched as data. What isn't data stands as a proxy (`proxy.py`). All that arrives may be forged: nothing that it
-names is imported or run here, and exceptions are made without running what made them there.
+Data is fetched as data; a proxy (`proxy.py`) stands for anything else. All that arrives may be forged: nothing that it
+names is imported or run here, and exceptions are made without running the code that made them there.
 
-Data is a copy. Calls see to it that a function which changes its arguments changes them here, too; besides that, what
-is done to a copy is not done in the kernel.
+Data is a copy. If a function changes its arguments, the call changes them here, too. Other changes to a copy don't
+reach the kernel.
 """
 
 import socket
@@ -22,9 +22,9 @@ from autograder.examiner.proxy import CannotExamine, Proxy, Remote, new_proxy, r
 from autograder.examiner.update import update
 from autograder.libraries.library import RefusedData
 
-MAX_DEPTH = 50  # of functions of the test that student's functions call, in calls of the test, in …
+MAX_DEPTH = 50  # of calls from the test to the student's functions and back to the test's
 
-# Functions that a test may hand over have types of these modules. The student's code gets one that calls them here.
+# Functions that a test may pass have types of these modules. The student's code gets a function that calls them here.
 _CALLABLES = ("builtins", "functools", "operator", "numpy")
 
 
@@ -36,32 +36,33 @@ class Snapshot:
     sock : socket.socket
         Leads to `agent.serve`. Nothing else may use it.
     deadline : float
-        The time, as of `time.monotonic`, after which every use raises DeadlinePassed.
+        The time, by `time.monotonic`, after which every use raises DeadlinePassed.
 
     Attributes
     ----------
     changed_arguments : bool
         Whether a function has changed one of its arguments.
     changed_on_the_side : bool
-        Whether one has, and returned something else. `list.sort` changes its argument and returns None, `sorted`
-        returns something; who does both may want to mislead a test that works out afterwards what it expects.
+        Whether a function has changed an argument and returned something else. `list.sort` changes its argument and
+        returns None, `sorted` only returns something; a function that does both may want to mislead a test that
+        computes its expected result afterwards.
     keep_arguments : bool
-        Whether the test's own objects stay as they are, whatever a function does to its arguments. Set it to try that.
+        Whether the test's own objects stay as they are, whatever a function does to its arguments. May be set.
     """
 
     def __init__(self, sock: socket.socket, deadline: float) -> None:
         self.changed_arguments = self.changed_on_the_side = self.keep_arguments = False
         self._channel = Channel(sock, deadline)
         self._streams = {"stdout": sys.stdout, "stderr": sys.stderr}
-        self._proxies: dict[int, Proxy] = {}  # by handle; kept, so that a test's `is` and `id` mean what they say
-        self._contents: dict[int, Any] = {}  # of containers, by handle, since the student's code has run last
-        self._functions: list[Callable[..., Any]] = []  # of the test, by number
-        self._numbers: dict[int, int] = {}  # of functions of the test, by their id
+        self._proxies: dict[int, Proxy] = {}  # by handle; kept so that `is` and `id` work in a test
+        self._contents: dict[int, Any] = {}  # of containers, by handle, since the student's code last ran
+        self._functions: list[Callable[..., Any]] = []  # the test's, by number
+        self._numbers: dict[int, int] = {}  # of the test's functions, by id
         self._depth = 0
         self._random = libraries.random_states()
 
     def fetch(self, name: str) -> Any:
-        """Return what a global name of the notebook stands for, as data or as a proxy.
+        """Return the value of a global name of the notebook, as data or as a proxy.
 
         Raises
         ------
@@ -71,7 +72,7 @@ class Snapshot:
         return self.ask("fetch", name)
 
     def close(self) -> None:
-        """Use the connection no more."""
+        """Close the connection."""
         self._channel.end("The examination is over.")
 
     def content(self, proxy: Proxy) -> Any:
@@ -110,14 +111,14 @@ class Snapshot:
         return self._argument(value.position, asked, operands) if type(value) is agent.Argument else value
 
     def _argument(self, position: int, asked: str, operands: tuple[Any, ...]) -> Any:
-        """Return the argument of a call that is its value."""
+        """Return the argument that a call returned."""
         arguments = [*operands[1], *operands[2].values()] if asked == "call" else []
         if not 0 <= position < len(arguments):
             raise self._nonsense()
         return arguments[position]
 
     def _change(self, arguments: tuple[Any, ...], changed: Any) -> None:
-        """Change the arguments of a call as the student's function has changed its copies."""
+        """Change the arguments of a call in the way that the student's function has changed its copies."""
         if type(changed) is not tuple or [type(part) for part in changed] != [tuple, dict]:
             raise self._nonsense()
         self.changed_arguments = True
@@ -125,10 +126,10 @@ class Snapshot:
             update(arguments, changed)
 
     def _open(self, message: bytes) -> tuple[Any, Any]:
-        """Return a message's value, and changed arguments; print what has been printed where the test has it go.
+        """Return a message's value and changed arguments; print what has been printed if the test redirects it.
 
-        What went to the streams as they were at first is not shown: a student's code could print what it was called
-        with.
+        What would go to the original streams is not shown, as a student's code could print the arguments of its
+        calls.
         """
         found = codec.decode(message[1:], self._resolve)
         if type(found) is not tuple or len(found) != 3 or type(found[1]) is not list:
@@ -155,7 +156,7 @@ class Snapshot:
             if not 0 <= number < len(self._functions):
                 raise self._nonsense()
             if self._depth == MAX_DEPTH:
-                raise RecursionError(f"the test and the notebook call each other more than {MAX_DEPTH} deep")
+                raise RecursionError(f"the test and the notebook call each other more than {MAX_DEPTH} levels deep")
             self._depth += 1
             try:
                 value = self._functions[number](*arguments, **keywords)
@@ -166,11 +167,11 @@ class Snapshot:
             return agent.ERROR + codec.encode(describe_error(error), self._refer)
 
     def _refer(self, value: Any) -> dict[str, Any]:
-        """Refer to what a test hands over, and is no data."""
+        """Return a reference to something that a test passes and that isn't data."""
         kind = type(value)
         if issubclass(kind, Proxy):
             if remote_of(value).snapshot is not self:
-                raise CannotExamine(f"This {kind.__name__} is of an earlier test: make it again in this one.")
+                raise CannotExamine(f"This {kind.__name__} comes from an earlier test. Make it again in this one.")
             return {"handle": remote_of(value).handle}
         if home := place(value):
             return {"import": home}
@@ -180,8 +181,8 @@ class Snapshot:
                 self._functions.append(value)
             return {"callback": number, "name": str(getattr(value, "__name__", kind.__name__))}
         raise CannotExamine(
-            f"A test can't hand a {kind.__name__} over to the notebook's code, only data (numbers, strings, lists, "
-            "dicts, arrays, tensors …), functions, and what the notebook has made itself. Hand over a list or dict in "
+            f"A test can't pass a {kind.__name__} to the notebook's code, only data (numbers, strings, lists, "
+            "dicts, arrays, tensors …), functions, and what the notebook itself has made. Pass a list or dict in "
             f"its place, or make the {kind.__name__} in a function of the notebook, in a locked cell, and call that."
         )
 
@@ -198,7 +199,7 @@ class Snapshot:
                 if handle not in self._proxies:
                     self._proxies[handle] = self._new_proxy(handle, reference)
                 return self._proxies[handle]
-        raise RefusedData("a reference that is none")
+        raise RefusedData("a reference that isn't one")
 
     def _new_proxy(self, handle: int, described: dict[str, Any]) -> Proxy:
         names, content, abilities = (
@@ -207,9 +208,9 @@ class Snapshot:
             described.get("can"),
         )
         if type(abilities) is not list or not all(type(ability) is str for ability in abilities):
-            raise RefusedData("an object that can do what is no list")
+            raise RefusedData("an object whose abilities aren't a list")
         if not (content is None or (type(content) is str and content in CONTAINERS)):
-            raise RefusedData("an object that holds its elements in what is no container")
+            raise RefusedData("an object whose elements aren't in a container")
         known = next(iter(claimable(names, content)), None)
         bases = claimable(checked_names(described["bases"])) if "bases" in described else None
         of_library = any(kind is not None and is_data(kind) for kind in map(find_class, names))
@@ -217,7 +218,7 @@ class Snapshot:
 
 
 def _is_function(value: Any) -> bool:
-    """Return whether a value is there to be called, and for nothing else."""
+    """Say whether a value is only there to be called."""
     kind = type(value)
     if issubclass(kind, type) or not callable(value):
         return False

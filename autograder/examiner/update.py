@@ -1,4 +1,4 @@
-"""Make a test's own objects equal to what a student's function has made of its copies of them."""
+"""Apply to a test's own objects the changes that a student's function made to its copies of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,12 +10,12 @@ _NOTHING = object()
 
 
 def update(old: Any, new: Any) -> Any:
-    """Make old equal to new, in place where that is possible; return what stands in its place then."""
+    """Make old equal to new, in place if possible; return the object to use from then on."""
     return old if any(library.update(old, new, update_parts) for library in libraries.loaded()) else new
 
 
 def update_parts(old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
-    """Return the elements of new: those of old that have only moved, and those that have changed at their place."""
+    """Return the elements of new, keeping objects of old that have only moved or have changed in their place."""
     there: dict[bytes, list[Any]] = {}
     for value in reversed(old):
         there.setdefault(codec.encode(value, id), []).append(value)

@@ -1,7 +1,7 @@
-"""What the tool knows of libraries: a file for each, and the list of them.
+"""What the tool knows about libraries: a file for each, and the list of them.
 
-Whoever adds one writes a file like the others, a `Library`, and names it in `LIBRARIES`. A course needn't have any of
-them installed.
+To add one, write a file like the others, with a `Library` in it, and name it in `LIBRARIES`. A course needn't have any
+of them installed.
 """
 
 import sys
@@ -18,7 +18,7 @@ LIBRARIES: Sequence[Library] = [Builtin(), Numpy(), Pandas(), Torch()]
 
 
 def loaded() -> list[Library]:
-    """Return the libraries that this process has imported: only of these it can have values."""
+    """Return the libraries that this process has imported. It can have values of no others."""
     return [library for library in LIBRARIES if sys.modules.get(library.module)]
 
 
@@ -28,7 +28,7 @@ def random_states() -> dict[str, object]:
 
 
 def set_random_states(states: dict[str, Any]) -> None:
-    """Put the generators into states that `random_states` has returned, here or in another process."""
+    """Set the generators to states that `random_states` returned, here or in another process."""
     for library in loaded():
         if library.module in states:
             library.set_random_state(states[library.module])

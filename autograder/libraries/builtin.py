@@ -1,6 +1,6 @@
-"""Python's own data. None, bool, int, float and str are the codec's; here is what is made of them, and dates.
+"""Python's own data: what the codec's None, bool, int, float and str don't cover, such as containers and dates.
 
-Dates with a time zone are no data. Lost on the way: a date's `fold`.
+Dates with a time zone are not data. A date loses its `fold`.
 """
 
 import datetime
@@ -25,11 +25,11 @@ class Builtin(Library):
     def encode(self, writer: Writer, value: Any) -> list[Node] | None:
         """Return the node of a value whose type is exactly one of Python's."""
         kind = type(value)
-        encode = _ENCODERS.get(id(kind))  # by id: a metaclass can say how its classes are hashed and compared
+        encode = _ENCODERS.get(id(kind))  # by id: a metaclass can change how its classes are hashed and compared
         return None if encode is None else [kind.__name__, *encode(writer, value)]
 
     def data_classes(self) -> Sequence[type]:
-        """Return all but list, tuple, dict, set and frozenset, whose subclasses stay what they are."""
+        """Return all classes but list, tuple, dict, set and frozenset, whose subclasses become proxies."""
         return (
             *(bool, int, float, complex, str, bytes, bytearray, memoryview, range, slice),
             *(type(None), type(...), type(NotImplemented), numbers.Number, Decimal, Fraction),
@@ -37,7 +37,7 @@ class Builtin(Library):
         )
 
     def update(self, old: Any, new: Any, update_parts: UpdateParts) -> bool:
-        """Put the new elements into a list, dict, set or bytearray; of a tuple, change the elements."""
+        """Put the new elements into a list, dict, set or bytearray; in a tuple, change the elements themselves."""
         kind = type(old)
         if type(new) is not kind:
             return False
@@ -69,9 +69,9 @@ class Builtin(Library):
 
 
 def base_value(value: object) -> object:
-    """Return an int, float, complex, str or bytes as a plain one, whatever its subclass; else `NOT_DATA`.
+    """Return an instance of int, float, complex, str or bytes, or of a subclass, as a plain one; else `NOT_DATA`.
 
-    No method of the subclass is called.
+    This calls no method of the subclass.
     """
     kind = type(value)
     for base, plain_value in _PLAIN_VALUES:
@@ -81,20 +81,20 @@ def base_value(value: object) -> object:
 
 
 def plain(value: object) -> list[Any] | tuple[Any, ...] | dict[Any, Any] | set[Any] | frozenset[Any]:
-    """Return what an instance of a subclass of list, tuple, dict, set or frozenset holds, as a plain one.
+    """Turn an instance of a subclass of list, tuple, dict, set or frozenset into a plain one.
 
-    No method of the subclass is called.
+    This calls no method of the subclass.
 
     Raises
     ------
     TypeError
-        If `value` is no instance of a subclass of these.
+        If `value` isn't an instance of a subclass of these.
     """
     kind = type(value)
     for base, items in _PLAIN_CONTAINERS:
         if kind is not base and issubclass(kind, base):
             return base(items(value))
-    raise TypeError(f"{kind.__name__} is no subclass of list, tuple, dict, set or frozenset")
+    raise TypeError(f"{kind.__name__} is not a subclass of list, tuple, dict, set or frozenset")
 
 
 _PLAIN_VALUES: list[tuple[type, Callable[[Any], object]]] = [

@@ -1,10 +1,10 @@
-"""NumPy: arrays and scalars of numbers, truth values, text and dates, and arrays of objects.
+"""NumPy: arrays and scalars of numbers, bools, text and dates, and arrays of objects.
 
-An array is what a `.npy` file has: dtype, order and shape, then the bytes. Only the header differs: NumPy's is a
-Python literal, and Python's manual warns of parsing such from a stranger; here it is JSON like the rest.
+An array travels as in a `.npy` file: dtype, order and shape, then the bytes. Only the header differs: NumPy's is a
+Python literal, and Python's manual warns against parsing a stranger's; here it is JSON like the rest.
 
-Structured and masked arrays are no data. Lost on the way: memory layout other than C and Fortran order, and zeros at
-the end of a text, as in all arrays of NumPy.
+Structured and masked arrays are not data. Arrays lose a memory layout other than C and Fortran order, and zeros at the
+end of a text, as all arrays of NumPy do.
 """
 
 import functools
@@ -27,7 +27,7 @@ from autograder.libraries.library import (
 
 np: Any = Lazy("numpy")
 
-# Of dtypes without Python objects in them: size, or unit of time. NumPy mistakes sizes of 2 GB.
+# Dtypes without Python objects: kind, then size or unit of time. NumPy misreads sizes of 2 GB.
 _DTYPE = re.compile(
     r"[<>|](?:[biufc][0-9]{1,2}|[SU][1-9][0-9]{0,7}|[mM]8(?:\[(?:Y|M|W|D|h|m|s|ms|us|ns)\])?)", re.ASCII
 )
@@ -40,7 +40,7 @@ class Numpy(Library):
     module = "numpy"
 
     def encode(self, writer: Writer, value: Any) -> list[Node] | None:
-        """Return the node of an array, as one of the base class, or of a scalar of exactly one of NumPy's types."""
+        """Return the node of an array, which becomes one of the base class, or of a scalar of NumPy's own types."""
         kind = type(value)
         if id(kind) in _scalar_types():
             return ["scalar", _write_bytes(writer, np.asarray(value), "C")]
@@ -57,11 +57,11 @@ class Numpy(Library):
         return ["array", _write_bytes(writer, array, order), order, shape]
 
     def data_classes(self) -> Sequence[type]:
-        """Return what arrays and their elements are."""
+        """Return the classes of arrays and of their elements."""
         return np.ndarray, np.generic, np.dtype
 
     def update(self, old: Any, new: Any, update_parts: UpdateParts) -> bool:
-        """Put new elements into an array of the same form."""
+        """Put new elements into an array of the same shape and dtype."""
         if not (isinstance(old, np.ndarray) and type(new) is np.ndarray):
             return False
         if (old.shape, old.dtype) != (new.shape, new.dtype) or not old.flags.writeable:
@@ -92,7 +92,7 @@ def _write_bytes(writer: Writer, array: Any, order: Any) -> str:
     name: str = array.dtype.str
     if not _DTYPE.fullmatch(name) or np.dtype(name) != array.dtype:
         raise NotDataError
-    array_size(list(array.shape), array.itemsize)  # before it is copied: what was broadcast takes more memory then
+    array_size(list(array.shape), array.itemsize)  # first, as a copy of a broadcast array takes more memory
     writer.blob(array.tobytes(order=order))
     return name
 
@@ -104,7 +104,7 @@ def _read_array(reader: Reader, name: Node, order: Node, shape: Node) -> Any:
     data = reader.take(array_size(shape, dtype.itemsize))
     array: Any = np.ndarray(tuple(shape), dtype, data, order=order).copy(order="K")
     if array.size and dtype.kind == "b" and array.view(np.uint8).max() > 1:
-        raise RefusedData("a truth value that is neither True nor False")
+        raise RefusedData("a bool that is neither True nor False")
     if array.size and dtype.kind == "U":
         codes = np.ascontiguousarray(array).view(np.dtype(np.uint32).newbyteorder(dtype.byteorder))
         if codes.max() > sys.maxunicode:
@@ -116,7 +116,7 @@ def _read_objects(reader: Reader, order: Node, shape: Node, items: Node) -> Any:
     if order not in ("C", "F") or type(items) is not list or array_size(shape, _POINTER) != _POINTER * len(items):
         raise RefusedData("an array whose shape doesn't fit its elements")
     array = np.empty(len(items), object)
-    for i, item in enumerate(items):  # not all at once: NumPy would look into those that are lists
+    for i, item in enumerate(items):  # one by one, as NumPy would look into lists
         array[i] = reader.read(item)
     return array.reshape(shape).copy(order=order)
 

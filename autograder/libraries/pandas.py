@@ -1,7 +1,7 @@
 """pandas: frames, series and indexes of numbers, text, dates and categories; timestamps and durations.
 
-What has a MultiIndex, time zones, intervals, periods, or numbers that may be missing (Int64) is no data. Lost on the
-way: attributes, flags, and the `freq` of an index of dates.
+Anything with a MultiIndex, time zones, intervals, periods, or nullable numbers (Int64) is not data. Values lose their
+attributes and flags, and an index of dates its `freq`.
 """
 
 import math
@@ -23,7 +23,7 @@ class Pandas(Library):
     module = "pandas"
 
     def encode(self, writer: Writer, value: Any) -> list[Node] | None:
-        """Return the node of a value, as one of the base class if it is of a subclass."""
+        """Return the node of a value; one of a subclass becomes one of the base class."""
         kind = type(value)
         if value is pd.NA or value is pd.NaT:
             return ["missing", "NA" if value is pd.NA else "NaT"]
@@ -48,7 +48,7 @@ class Pandas(Library):
         return None
 
     def data_classes(self) -> Sequence[type]:
-        """Return what holds numbers, and the numbers that are pandas' own."""
+        """Return the classes of containers, and those of pandas' own scalars."""
         holders = (pd.core.generic.NDFrame, pd.core.base.IndexOpsMixin, pd.api.extensions.ExtensionArray)
         return (*holders, pd.api.extensions.ExtensionDtype, pd.Period, pd.Interval, type(pd.NA))
 
@@ -63,7 +63,7 @@ class Pandas(Library):
 
 
 def _write_column(writer: Writer, value: Any) -> list[Node]:
-    """Return the node of what a Series or an Index holds."""
+    """Return the node of the values of a Series or an Index."""
     if isinstance(value.dtype, np.dtype):
         return writer.data(value.to_numpy())
     if isinstance(value.dtype, pd.CategoricalDtype):
@@ -96,7 +96,7 @@ def _read_frame(reader: Reader, columns: Node, labels: Node, index: Node) -> Any
     names, rows = reader.read(labels, *_INDEXES), reader.read(index, *_INDEXES)
     if any(len(value) != len(rows) for value in values) or len(names) != len(values):
         raise RefusedData("a frame with columns of different lengths")
-    # By number, as two columns may have one name; as Series, so that pandas doesn't infer other dtypes.
+    # By number, as two columns may have the same name; as Series, so that pandas doesn't infer other dtypes.
     frame = pd.DataFrame({i: pd.Series(value, dtype=value.dtype) for i, value in enumerate(values)}, range(len(rows)))
     frame.index, frame.columns = rows, names
     return frame
@@ -119,7 +119,7 @@ def _read_range_index(reader: Reader, start: Node, stop: Node, step: Node, name:
 def _read_categorical(reader: Reader, codes: Node, categories: Node, ordered: Node) -> Any:
     numbers = reader.read(codes, "array")
     if numbers.ndim != 1 or numbers.dtype.kind != "i" or type(ordered) is not bool:
-        raise RefusedData("categories by what is no number of one")
+        raise RefusedData("categories whose codes aren't numbers of categories")
     dtype = pd.CategoricalDtype(reader.read(categories, *_INDEXES), ordered)
     return pd.Categorical.from_codes(numbers, dtype=dtype)
 
@@ -135,10 +135,10 @@ def _read_strings(reader: Reader, strings: Node, storage: Node, na: Node) -> Any
 
 
 def _read_time(reader: Reader, scalar: Node, kind: str) -> Any:
-    """Return a timestamp (kind M) or a duration (m), of a scalar of NumPy."""
+    """Return a timestamp (kind M) or a duration (m) from a NumPy scalar."""
     value = reader.read(scalar, "scalar")
     if value.dtype.kind != kind:
-        raise RefusedData("a time that is none")
+        raise RefusedData("a time that isn't one")
     return pd.Timestamp(value) if kind == "M" else pd.Timedelta(value)
 
 

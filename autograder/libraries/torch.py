@@ -1,7 +1,7 @@
 """PyTorch: tensors and their sizes.
 
-A tensor keeps whether it requires a gradient, its gradient, and whether it is a parameter of a model. Where it came
-from, it forgets. Sparse, nested and quantized tensors are no data. Lost on the way: the device, and the memory layout.
+A tensor keeps its gradient, whether it requires one, and whether it is a parameter of a model. It loses its history,
+its device and its memory layout. Sparse, nested and quantized tensors are not data.
 """
 
 import functools
@@ -34,7 +34,7 @@ class Torch(Library):
     module = "torch"
 
     def encode(self, writer: Writer, value: Any) -> list[Node] | None:
-        """Return the node of a tensor, as one of the base class or a parameter, or of a size."""
+        """Return the node of a size or of a tensor, which becomes one of the base class or a parameter."""
         kind = type(value)
         if issubclass(kind, torch.Tensor):
             with torch._C.DisableTorchFunctionSubclass(), torch._C._DisableTorchDispatch():
@@ -42,11 +42,11 @@ class Torch(Library):
         return ["torch size", *value] if kind is torch.Size else None
 
     def data_classes(self) -> Sequence[type]:
-        """Return what tensors are, and what they are asked for."""
+        """Return the classes of tensors and of their attributes."""
         return torch.Tensor, torch._C.TensorBase, torch.Size, torch.dtype, torch.device
 
     def update(self, old: Any, new: Any, update_parts: UpdateParts) -> bool:
-        """Put new elements into a tensor of the same form, and a new gradient."""
+        """Put new elements and a new gradient into a tensor of the same shape and dtype."""
         if not isinstance(old, torch.Tensor) or not isinstance(new, torch.Tensor):
             return False
         if (old.shape, old.dtype, old.device) != (new.shape, new.dtype, new.device):
@@ -83,11 +83,11 @@ def _write_tensor(writer: Writer, value: Any) -> list[Node]:
     if name not in _DTYPES or device.type == "meta" or base.is_nested.__get__(value):
         raise NotDataError
     shape = list(base.size(value))
-    array_size(shape, dtype.itemsize)  # before it is copied
+    array_size(shape, dtype.itemsize)  # checked before the copy
     try:
         data = base.detach(value).cpu().resolve_conj().resolve_neg().clone(memory_format=torch.contiguous_format)
         numbers = data.reshape(-1).view(torch.uint8).numpy()  # as bytes: NumPy has no bfloat16
-    except RuntimeError:  # a tensor that only stands for one, as inside of vmap
+    except RuntimeError:  # it only stands for a tensor, as inside vmap
         raise NotDataError from None
     writer.blob(numbers.tobytes())
     leaf, requires_grad = base.is_leaf.__get__(value), base.requires_grad.__get__(value)
@@ -105,7 +105,7 @@ def _read_tensor(reader: Reader, name: Node, shape: Node, role: Node, grad: Node
     dtype = getattr(torch, name)
     data = bytearray(reader.take(array_size(shape, dtype.itemsize)))
     if name == "bool" and data.translate(None, b"\0\1"):
-        raise RefusedData("a truth value that is neither True nor False")
+        raise RefusedData("a bool that is neither True nor False")
     value = torch.frombuffer(data, dtype=dtype).reshape(shape) if data else torch.empty(shape, dtype=dtype)
     if role in ("parameter", "frozen parameter"):
         value = torch.nn.Parameter(value, requires_grad=role == "parameter")
@@ -123,7 +123,7 @@ def _read_tensor(reader: Reader, name: Node, shape: Node, role: Node, grad: Node
 
 @functools.cache
 def _from_kernel() -> Any:
-    """Return the autograd function whose result is no leaf, and whose backward stops with a message."""
+    """Return an autograd function whose result isn't a leaf, and whose backward stops with a message."""
 
     class FromKernel(torch.autograd.Function):
         @staticmethod
@@ -142,7 +142,7 @@ def _from_kernel() -> Any:
 
 def _read_size(reader: Reader, *sides: Node) -> Any:
     if any(type(side) is not int or not 0 <= side < 2**63 for side in sides):
-        raise RefusedData("a size with sides of no length")
+        raise RefusedData("a size whose sides aren't lengths")
     return torch.Size(sides)
 
 

@@ -1,1 +1,1 @@
-"""What a notebook is to the course: its cells, marks and blanks."""
+"""What a notebook is to the course: its cells, markers and blanks."""

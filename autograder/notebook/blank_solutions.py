@@ -8,10 +8,10 @@ from autograder.notebook import markers
 
 
 class BlankSolutions(ClearSolutions):
-    """nbgrader's `ClearSolutions`, which blanks whole blocks, with blanks inside lines added.
+    """nbgrader's `ClearSolutions`, which blanks whole blocks, and also blanks inside lines.
 
-    A solution cell keeps whatever is neither a blank's solution line nor in a SOLUTION region. One that has neither
-    becomes the stub, `# your code here` or `*your thoughtful answer here*`, as a whole.
+    A solution cell keeps whatever is neither a blank's solution line nor in a SOLUTION region. A cell without either
+    becomes the stub, `# your code here` or `*your thoughtful answer here*`.
     """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:

@@ -10,7 +10,7 @@ OBJECTIVE_TAG = "objective:"
 
 
 def is_test(cell: Any) -> bool:
-    """Say whether a cell is a test cell: graded by running it, locked, not the student's to write."""
+    """Say whether a cell is a test cell: locked, and graded by running it."""
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
 
 
@@ -22,11 +22,11 @@ def tests_after(cells: Sequence[Any], index: int) -> list[int]:
 
 
 def objectives_of(cell: Any) -> list[str]:
-    """Return the objectives that a graded cell is tagged with: what it gives evidence of."""
+    """Return the objectives that a graded cell is tagged with, because it gives evidence of them."""
     return [tag.removeprefix(OBJECTIVE_TAG) for tag in cell.metadata.get("tags", []) if tag.startswith(OBJECTIVE_TAG)]
 
 
 def cell_name(cell: Any, index: int) -> str:
-    """Name a cell as its author finds it: by its number (from 1) and, where it has one, its grade_id."""
+    """Name a cell so that its author finds it: by its number (from 1) and its grade_id, if it has one."""
     grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
     return f"cell {index + 1} ({grade_id})" if grade_id else f"cell {index + 1}"

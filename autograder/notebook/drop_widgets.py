@@ -1,4 +1,4 @@
-"""Where notebooks are stored: keep what an interactive widget shows, not the widget."""
+"""Before a notebook is stored: keep what an interactive widget shows, not the widget."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 class DropWidgets(NbGraderPreprocessor):
     """Drop the widgets from a notebook's outputs and metadata; the picture beside a widget stays.
 
-    A stored widget can't run: its kernel is gone. It has another random id at each run, a page made from it would load
-    code from the network, and where its state isn't stored, it is shown as an error. Colab stores the state in a way
-    that nbconvert stops at.
+    A stored widget can't run: its kernel is gone. It gets a new random id at each run, a page made from it would load
+    code from the network, and without its state it shows an error. Colab stores the state in a form that nbconvert
+    can't read.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The marks that an instructor writes into a notebook: regions such as ### BEGIN SOLUTION, and blanks inside lines.
 
-Everything that has to know what a mark looks like asks here.
+No other file knows what a mark looks like.
 """
 
 import re
@@ -13,9 +13,9 @@ from io import StringIO
 SOLUTION, HIDDEN_TESTS, MARK_SCHEME = "SOLUTION", "HIDDEN TESTS", "MARK SCHEME"
 REGIONS = (SOLUTION, HIDDEN_TESTS, MARK_SCHEME)
 
-# A mark stands alone on its line, after #s in code or ='s in text: "### BEGIN SOLUTION", "=== END MARK SCHEME ===".
+# A mark is alone on its line, after #s in code or ='s in text: "### BEGIN SOLUTION", "=== END MARK SCHEME ===".
 _REGION_MARK = re.compile(rf"^\s*(?:#+|=+)\s*(BEGIN|END) ({'|'.join(REGIONS)})\s*[#=]*\s*$")
-# nbgrader takes a line for a mark wherever these words stand in it.
+# nbgrader takes any line with these words in it for a mark.
 _MARK_WORDS = re.compile(rf"(?:BEGIN|END) (?:{'|'.join(REGIONS)})")
 _COMMENT = re.compile(r"^\s*(?:#|=|-|/|<!)+\W*(?P<text>\w.*)$")
 _BLANK = re.compile(r"^(?P<indent>\s*)#\s*BLANK:\s*(?P<text>\S.*)$")
@@ -38,7 +38,7 @@ def parse_mark(line: str) -> Mark | None:
 def looks_like_mark(line: str) -> bool:
     """Say whether a line was meant as a region's mark, well written or not.
 
-    Misspelt marks matter: nbgrader passes over them, and what they were to hide is published.
+    Misspelt marks matter: nbgrader ignores them, and publishes what they should hide.
     """
     if _MARK_WORDS.search(line):
         return True
@@ -60,7 +60,7 @@ def looks_like_mark(line: str) -> bool:
 
 
 def _alike(word: str, other: str) -> float:
-    """Say how alike two words are: 1 for the same, 0 for nothing in common."""
+    """Return how similar two words are: 1 for the same, 0 for nothing in common."""
     return SequenceMatcher(None, word, other).ratio()
 
 
@@ -87,7 +87,7 @@ def looks_like_blank(line: str) -> bool:
 
 
 def walk_regions(source: str) -> Iterator[tuple[str | None, Mark | None, str]]:
-    """Go through the lines of a cell; yield each with the region that it is in, and the mark that it is, if any.
+    """Yield each line of a cell with the region that it is in, and the mark that it is, if any.
 
     A BEGIN line is in its region, an END line is not.
     """
@@ -100,7 +100,7 @@ def walk_regions(source: str) -> Iterator[tuple[str | None, Mark | None, str]]:
 
 
 def split_regions(source: str) -> Iterator[tuple[str | None, str]]:
-    """Go through the lines of a well-marked cell as `walk_regions` does, without the BEGIN and END lines."""
+    """Yield the lines of a well-marked cell as `walk_regions` does, without the BEGIN and END lines."""
     return ((region, line) for region, mark, line in walk_regions(source) if mark is None)
 
 
@@ -146,8 +146,8 @@ def fill_blank(text: str, solution: str) -> list[str] | None:
     Returns
     -------
     list of str, or None
-        A fragment for each `...`, such as `["n_features"]`: never empty, its brackets and quotes closed.
-        None where no such fragments turn the blank into the solution.
+        A fragment for each `...`, such as `["n_features"]`: never empty, with its brackets and quotes closed.
+        None if no such fragments turn the blank into the solution.
     """
     start, *rest = text.split("...")
     if not solution.startswith(start):
@@ -156,7 +156,7 @@ def fill_blank(text: str, solution: str) -> list[str] | None:
 
 
 def _fill_rest(rest: list[str], solution: str) -> list[str] | None:
-    """Match `... + rest[0] + ... + rest[1] + …` with the solution; the first fragments are as short as can be."""
+    """Match `... + rest[0] + ... + rest[1] + …` with the solution; the first fragments are as short as possible."""
     literal, *later = rest
     if not later:
         ends = [len(solution) - len(literal)] if solution.endswith(literal) else []
@@ -173,7 +173,7 @@ def _fill_rest(rest: list[str], solution: str) -> list[str] | None:
 
 
 def _is_closed(fragment: str) -> bool:
-    """Say whether every bracket and quote that a piece of a line opens is closed in it, and none other."""
+    """Say whether a piece of a line closes every bracket and quote that it opens, and no others."""
     pairs = {")": "(", "]": "[", "}": "{"}
     open_brackets = []
     try:

@@ -1,4 +1,4 @@
-"""Make cells with the metadata that nbgrader wants."""
+"""Make cells with the metadata that nbgrader needs."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def code(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:
-    """Make a code cell; with nbgrader's keys where it has a grade_id."""
+    """Make a code cell; with nbgrader's keys if it has a grade_id."""
     return _with_metadata(new_code_cell(source), grade_id, tags, nbgrader)
 
 
 def text(source: str, grade_id: str | None = None, *, tags: tuple[str, ...] = (), **nbgrader: Any) -> Any:
-    """Make a text cell; with nbgrader's keys where it has a grade_id."""
+    """Make a text cell; with nbgrader's keys if it has a grade_id."""
     return _with_metadata(new_markdown_cell(source), grade_id, tags, nbgrader)
 
 

@@ -7,5 +7,5 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
 
 
 def plain_text(text: str) -> str:
-    """Return Markdown that shows a text as it is, on one line: whatever is in it is no HTML, no link and no formula."""
+    """Return Markdown that shows a text as it is, on one line: nothing in it becomes HTML, a link or a formula."""
     return _MARKS.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))

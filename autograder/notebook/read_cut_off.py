@@ -1,4 +1,4 @@
-"""Read a notebook's file that is cut off or damaged: its cells, one by one."""
+"""Read a notebook file that is cut off or damaged: its cells, one by one."""
 
 import json
 import math
@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import Any
 
-_MAX_DAMAGES = 5  # in a file; after these, nothing more is read
-_MAX_TRIES = 20  # to find the next cell after a damage
+_MAX_DAMAGES = 5  # damaged places in a file; after these, nothing more is read
+_MAX_TRIES = 20  # to find the next cell after a damaged place
 _LONGEST_INT = 300  # digits
 _CELLS = re.compile(r'"cells"\s*+:\s*+\[')
 _BETWEEN = re.compile(r"[\s,]*+")
@@ -24,7 +24,7 @@ decoder = json.JSONDecoder(parse_int=_integer, strict=False)
 def read_cut_off(text: str) -> tuple[dict[str, Any] | None, str]:
     """Return a notebook of the cells that can be read, or None, and what was repaired or is wrong.
 
-    A cell that is cut off itself is kept as far as the lines of its text are complete.
+    A cell that is itself cut off keeps the complete lines of its text.
     """
     start = _CELLS.search(text)
     if start is None:
@@ -35,7 +35,7 @@ def read_cut_off(text: str) -> tuple[dict[str, Any] | None, str]:
     while len(damages) < _MAX_DAMAGES:
         position = _skip(text, position)
         if text.startswith("]", position):
-            break  # what is damaged comes after the cells
+            break  # the damage comes after the cells
         cell, position = _value(text, position)
         if cell is None:  # go on at the next cell
             damages.append(len(cells) + 1)
@@ -58,7 +58,7 @@ def _skip(text: str, position: int) -> int:
 
 
 def _value(text: str, position: int) -> tuple[Any, int]:
-    """Read a value; return it, and where it ends, or None, and where it begins."""
+    """Read a value; return it and where it ends, or None and where it begins."""
     try:
         return decoder.raw_decode(text, position)
     except (ValueError, RecursionError):
@@ -75,7 +75,7 @@ def _next_cell(text: str, position: int) -> int:
 
 
 def _part_of_cell(text: str, start: int, end: int) -> dict[str, Any]:
-    """Return what can be read of a damaged cell; nothing, if that has no text."""
+    """Return what can be read of a damaged cell; nothing if it has no text."""
     cell = {key: value for key in ("cell_type", "id", "metadata") if (value := _field(text, key, start, end))}
     key = re.compile(r'"(?:source|input)"\s*+:\s*+').search(text, start, end)
     if key is None:

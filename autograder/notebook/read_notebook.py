@@ -1,4 +1,4 @@
-"""Read what a student handed in as a notebook: whatever wrote, converted, sent or cut it off.
+"""Read what a student handed in as a notebook, whatever program wrote, converted, sent or cut it off.
 
 `read_notebook` returns a notebook of format 4.5 without outputs, and a sentence for each thing that was repaired.
 """
@@ -13,15 +13,15 @@ import nbformat
 from autograder.notebook.read_cut_off import decoder, read_cut_off
 from autograder.notebook.what_is_it import binary_kind, text_kind
 
-_MAX_VALUES = 3_000_000  # in a file: each takes some hundred bytes in memory
+_MAX_VALUES = 3_000_000  # in a file: each takes a few hundred bytes of memory
 _MAX_CELLS = 5_000
 _MAX_DEPTH = 30  # of metadata and attachments
-_WRAPPERS = 3  # strings and requests that a notebook may be wrapped into
+_WRAPPERS = 3  # strings and requests that a notebook may be wrapped in
 _TYPES = {"code": "code", "markdown": "markdown", "raw": "raw", "heading": "markdown", "html": "markdown"}
 
 
 class UnreadableError(Exception):
-    """Why a file can't be read, for student and instructor: "it is a PDF, not a notebook"."""
+    """Why a file can't be read, for the student and the instructor: "it is a PDF, not a notebook"."""
 
 
 def read_notebook(content: bytes) -> tuple[Any, list[str]]:
@@ -37,12 +37,12 @@ def read_notebook(content: bytes) -> tuple[Any, list[str]]:
     nb : NotebookNode
         The notebook, of format 4.5. Outputs are left out; cells that had no valid id have none.
     repairs : list of str
-        What was repaired, a sentence each, without a full stop.
+        A sentence for each thing that was repaired, without a full stop.
 
     Raises
     ------
     UnreadableError
-        If there is no notebook in it, with the reason in words.
+        If there is no notebook in it; the message gives the reason.
     """
     repairs: Counter[str] = Counter()
     if not content.strip(b"\0 \t\r\n"):
@@ -62,7 +62,7 @@ def read_notebook(content: bytes) -> tuple[Any, list[str]]:
 
 
 def _decode(content: bytes, repairs: Counter[str]) -> str:
-    """Return a file's text, in whatever encoding it is."""
+    """Return a file's text, whatever its encoding."""
     encoding = json.detect_encoding(content)
     if encoding != "utf-8":
         repairs[
@@ -77,12 +77,12 @@ def _decode(content: bytes, repairs: Counter[str]) -> str:
     if broken > whole + 1:  # the last one may be cut off
         repairs["the file was not in UTF-8; it is read as Windows-1252"] += 1
         return content.decode("cp1252", "replace")
-    repairs["the file has bytes that are no text; each shows as �"] += 1
+    repairs["the file has bytes that are not text; each shows as �"] += 1
     return text
 
 
 def _parse(text: str, repairs: Counter[str]) -> dict[str, Any]:
-    """Return the notebook in a text."""
+    """Return the notebook that a text holds."""
     value: Any = text
     for _ in range(_WRAPPERS):
         if isinstance(value, str):
@@ -92,7 +92,7 @@ def _parse(text: str, repairs: Counter[str]) -> dict[str, Any]:
         if isinstance(value, dict) and (_has_cells(value) or "nbformat" in value):
             return value
         if isinstance(value, str):
-            repairs["the notebook was wrapped into another file; it is taken out"] += 1
+            repairs["the notebook was wrapped in another file; it is taken out"] += 1
     raise UnreadableError("it is data (JSON), not a notebook")
 
 
@@ -100,7 +100,7 @@ def _parse_once(text: str, repairs: Counter[str]) -> Any:
     try:
         value, end = decoder.raw_decode(text)
     except RecursionError:
-        raise UnreadableError("its data are nested too deeply for a notebook") from None
+        raise UnreadableError("its data is nested too deeply for a notebook") from None
     except ValueError:
         found, repair = read_cut_off(text)
         if found is None:
@@ -108,7 +108,7 @@ def _parse_once(text: str, repairs: Counter[str]) -> Any:
         repairs[repair] += 1
         return found
     if rest := len(text[end:].strip("\0 \t\r\n")):
-        repairs[f"after the notebook's end, the file had {rest} characters more; they are left out"] += 1
+        repairs[f"the file had {rest} more characters after the notebook's end; they are left out"] += 1
     return value
 
 
@@ -128,15 +128,15 @@ def _cells_of(found: dict[str, Any], repairs: Counter[str]) -> list[Any]:
 
 
 def _cell(raw: Any, number: int, repairs: Counter[str]) -> dict[str, Any] | None:
-    """Return a valid cell, or None where it is none."""
+    """Return a valid cell, or None if it isn't a cell."""
     if not isinstance(raw, dict):
-        repairs[f"cell {number} was no cell; it is left out"] += 1
+        repairs[f"cell {number} was not a cell; it is left out"] += 1
         return None
     written = raw.get("cell_type")
     cell_type = _TYPES.get(written) if isinstance(written, str) else None
     if cell_type is None:
         cell_type = "code" if "outputs" in raw or "input" in raw else "raw"
-        repairs[f"cell {number} was of no known type; it is taken for a {cell_type} cell"] += 1
+        repairs[f"cell {number} had an unknown type; it is read as a {cell_type} cell"] += 1
     source = _source(raw.get("source", raw.get("input")), number, repairs)
     if written == "heading":
         level = raw.get("level")
@@ -152,24 +152,24 @@ def _cell(raw: Any, number: int, repairs: Counter[str]) -> dict[str, Any] | None
 
 
 def _source(value: Any, number: int, repairs: Counter[str]) -> str:
-    """Return a cell's text, which may come in lines."""
+    """Return a cell's text, which may be a list of lines."""
     if isinstance(value, list):
         lines = [line for line in value if isinstance(line, str)]
         if len(lines) < len(value):
-            repairs[f"cell {number} had lines that are no text; they are left out"] += 1
+            repairs[f"cell {number} had lines that are not text; they are left out"] += 1
         between = "" if any(line.endswith("\n") for line in lines[:-1]) else "\n"
         value = between.join(lines)
     if not isinstance(value, str):
         repairs[f"cell {number} had no text"] += 1
         return ""
     if "\r" in value:
-        repairs["cells had Windows' line ends"] = 1
+        repairs["cells had Windows line endings"] = 1
         value = re.sub("\r\n?", "\n", value)
     return value
 
 
 def _shallow(metadata: Any) -> dict[str, Any]:
-    """Return metadata, or nothing where they are nonsense, or nested so deeply that no tool writes them."""
+    """Return metadata, or nothing if it is nonsense, or nested more deeply than any tool writes it."""
     return metadata if isinstance(metadata, dict) and not _is_deep(metadata, _MAX_DEPTH) else {}
 
 

@@ -1,4 +1,4 @@
-"""Say what a file is that is no notebook."""
+"""Say what a file is if it isn't a notebook."""
 
 import io
 import re
@@ -30,7 +30,7 @@ _PYTHON = re.compile(r"^(?:#!.*python|# %%|import \w|from [\w.]++ import |def \w
 
 
 def binary_kind(content: bytes) -> str:
-    """Return what a file is, by how it begins: "a PDF"; empty where it may be text."""
+    """Return what a file is by its first bytes, such as "a PDF"; "" if it may be text."""
     if content.startswith(b"PK\3\4"):
         return _kind_in_zip(content)
     if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
@@ -41,14 +41,14 @@ def binary_kind(content: bytes) -> str:
 def _kind_in_zip(content: bytes) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except Exception:  # a damaged one raises whatever it finds
-        return "an archive or a Word document, and damaged"
+    except Exception:  # a damaged one can raise anything
+        return "a damaged archive or Word document"
     found = next((kind for start, kind in _IN_ZIP if any(name.startswith(start) for name in names)), "")
     return found or "an archive"
 
 
 def text_kind(text: str) -> str:
-    """Return what a text is that is no notebook."""
+    """Return what a text is if it isn't a notebook."""
     if _WEB_PAGE.match(text):
         return "a web page"
     if "\0" in text or 10 * text.count("\ufffd") > len(text):

@@ -1,1 +1,1 @@
-"""Processes that start at once: a fork server, and its messages. It knows no role."""
+"""A fork server, which starts processes at once, and its messages, for any purpose."""

@@ -1,11 +1,11 @@
-"""A process that has imported large libraries already, and forks at once whatever is asked of it.
+"""A process that has already imported large libraries, and can fork at once to run any function.
 
 Importing PyTorch takes longer than most students' code. The fork server runs nobody's code and holds nothing but
 libraries: it starts with hardly any environment, so that a fork of it has no secret in its memory.
 
 Run as `python -m autograder.processes.fork_server <file descriptor> <module> …`, it imports the modules and then reads
-messages from a socket. Each names a function, `package.module:function`; a fork calls it with the message and with the
-sockets that came along, and ends with the status that it returns. The fork server knows nothing of what they do.
+messages from a socket. Each names a function, `package.module:function`; a fork calls it with the message and the
+sockets that came with it, and exits with the status that it returns. The fork server doesn't know what they do.
 """
 
 import atexit
@@ -26,14 +26,14 @@ from typing import Any, NoReturn
 from autograder.processes import messages
 from autograder.processes.huge_pages import use_huge_pages
 
-# The whole of the environment that forks get.
+# The whole environment that forks get.
 _ENVIRONMENT = ["PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "VIRTUAL_ENV", "OMP_NUM_THREADS"]
 _LINUX = sys.platform == "linux"
-_CONNECT = "connect"  # what a message names in a function's place to bring one more client
+_CONNECT = "connect"  # stands in a message in place of a function, to add a client
 
 
 class ForkServerLost(Exception):  # noqa: N818  # it says what has happened
-    """The fork server has ended, and so may have what it forked."""
+    """The fork server has ended, and its forks may have, too."""
 
 
 class ForkServer:
@@ -42,9 +42,9 @@ class ForkServer:
     Attributes
     ----------
     preload : list of str
-        The modules that it imports when it starts.
+        The modules to import at the start.
     log : str
-        The file that it and its forks add to what they print; "" where this process prints.
+        The file to which it and its forks append what they print; "" for this process's own output.
     """
 
     def __init__(self) -> None:
@@ -54,12 +54,12 @@ class ForkServer:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start it, if it hasn't been started yet: it imports its modules while this process goes on."""
+        """Start it, unless it has been started: it imports its modules while this process goes on."""
         if self._socket is None or not _LINUX:  # elsewhere, forking a process that has loaded PyTorch is not safe
             self._socket = _start(self.preload, self.log)
 
     def fork(self, function: str, message: dict[str, Any], sockets: Sequence[socket.socket]) -> None:
-        """Have a fork call a function with a message and sockets; the sockets are handed over and closed here.
+        """Have a fork call a function with a message and sockets; the sockets are passed on and closed here.
 
         Threads may call it at the same time.
 
@@ -75,7 +75,7 @@ class ForkServer:
         Raises
         ------
         ForkServerLost
-            If it has ended. The next call starts another.
+            If the fork server has ended. The next call starts another.
         """
         with self._lock:
             self.start()
@@ -109,7 +109,7 @@ class ForkServer:
             return False
 
     def close(self) -> None:
-        """End the fork server, which ends when nobody can send it messages."""
+        """End the fork server, by closing the connection: it ends when it has no client left."""
         if self._socket is not None:
             self._socket.close()
             self._socket = None
@@ -138,12 +138,12 @@ def _start(preload: list[str], log: str) -> socket.socket:
 
 
 def _serve(client: socket.socket, preload: list[str]) -> None:
-    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger would warn of what it can't stop in
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib looks when it is imported
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # no warnings from the debugger
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # Matplotlib reads it when it is imported
     for name in preload:
         importlib.import_module(name)
     gc.collect()
-    gc.freeze()  # the garbage collector of a fork needn't go through all of PyTorch
+    gc.freeze()  # so that a fork's garbage collector needn't go through all of PyTorch
     use_huge_pages()
     if _LINUX:
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # forks leave no zombies

@@ -1,10 +1,10 @@
-"""Bytes over a socket, each message with its length before it; sockets may come along."""
+"""Send bytes over a socket, with each message's length before it; sockets may travel with them."""
 
 import socket
 import time
 from collections.abc import Sequence
 
-_LENGTH = 8  # bytes of a message's length, the highest first
+_LENGTH = 8  # bytes of a message's length, in big-endian order
 _PIECE = 1 << 20  # bytes: a length that is claimed and not sent takes no memory
 
 
@@ -20,9 +20,9 @@ def send(
     content : bytes
         What to send.
     descriptors : sequence of int
-        Of files or sockets that the other end is to have, too.
+        Files or sockets to send with it.
     deadline : float, optional
-        The time, as of `time.monotonic`, after which nothing is sent any more.
+        The time, by `time.monotonic`, after which nothing is sent.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def receive(
     max_length: int | None = None,
     max_descriptors: int = 0,
 ) -> tuple[bytes, list[int]]:
-    """Wait for a message; return it, and the descriptors that came with it.
+    """Wait for a message; return it with the descriptors that came along.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def receive(
     start, descriptors = _read(connection, _LENGTH, deadline, max_descriptors)
     length = int.from_bytes(start)
     if max_length is not None and length > max_length:
-        raise ValueError(f"A message of {length:,} bytes is announced; {max_length:,} is the most.")
+        raise ValueError(f"A message of {length:,} bytes is announced; the limit is {max_length:,}.")
     return bytes(_read(connection, length, deadline)[0]), descriptors
 
 
@@ -85,7 +85,7 @@ def _read(
 
 
 def _wait_no_longer(connection: socket.socket, deadline: float | None) -> None:
-    """Let the next use of a socket end at the deadline."""
+    """Make the next use of a socket end at the deadline."""
     left = None if deadline is None else deadline - time.monotonic()
     if left is not None and left <= 0:
         raise TimeoutError

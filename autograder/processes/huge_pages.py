@@ -1,4 +1,4 @@
-"""Make a process cheaper to fork: Linux copies a table of all its pages, so few large ones are quicker."""
+"""Make a process cheaper to fork: Linux copies a table of all its pages, which is quicker for few large ones."""
 
 import ctypes
 import math
@@ -12,7 +12,7 @@ _HUGE_PAGE = 2**21  # bytes
 def use_huge_pages() -> None:
     """Put this process's own memory on pages of 2 MB, as far as it fills them.
 
-    Where that can't be done (before Linux 6.1, on other systems), nothing changes.
+    Where that isn't possible (before Linux 6.1, on other systems), nothing changes.
     """
     if sys.platform != "linux":
         return

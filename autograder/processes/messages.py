@@ -1,4 +1,4 @@
-"""Messages between processes that trust each other: JSON, and sockets to hand over."""
+"""Messages between processes that trust each other: JSON, and sockets to pass on."""
 
 import json
 import socket
@@ -11,21 +11,21 @@ _MAX_SOCKETS = 4
 
 
 def send(connection: socket.socket, message: dict[str, Any], sockets: Sequence[socket.socket] = ()) -> None:
-    """Send a message; the sockets are handed over, so they are closed here."""
+    """Send a message; the sockets are passed on, so they are closed here."""
     framing.send(connection, json.dumps(message).encode(), [end.fileno() for end in sockets])
     for end in sockets:
         end.close()
 
 
 def receive(connection: socket.socket, deadline: float | None = None) -> tuple[dict[str, Any], list[socket.socket]]:
-    """Wait for a message; return it and the sockets that came with it.
+    """Wait for a message; return it with the sockets that came along.
 
     Raises
     ------
     EOFError
         If the other end was closed.
     TimeoutError
-        If there is a deadline, a time as of `time.monotonic`, and it has passed.
+        If the deadline, a time by `time.monotonic`, has passed.
     """
     content, descriptors = framing.receive(connection, deadline=deadline, max_descriptors=_MAX_SOCKETS)
     return json.loads(content), [socket.socket(fileno=descriptor) for descriptor in descriptors]

@@ -165,8 +165,7 @@ def test_what_could_not_be_graded_is_named_and_costs_nobody_else(course: Course)
     done = course.grade(check=False)
     assert done.returncode == 1
     assert (
-        "document, small: could not be graded: it is an archive or a Word document, and damaged, not a notebook"
-        in done.stdout
+        "document, small: could not be graded: it is a damaged archive or Word document, not a notebook" in done.stdout
     )
     assert course.scores() == {"right": 1, "document": None}
 

@@ -55,7 +55,7 @@ UNREADABLE = {
     "pdf": (b"%PDF-1.7", "it is a PDF, not a notebook"),
     "page": (b"<!DOCTYPE html><html><script>steal()</script>", "it is a web page, not a notebook"),
     "empty": (b"", "it is an empty file"),
-    "deep": (b"[" * 100_000, "its data are nested too deeply for a notebook"),
+    "deep": (b"[" * 100_000, "its data is nested too deeply for a notebook"),
 }
 
 

@@ -57,7 +57,7 @@ def test_a_length_beyond_the_bound_is_refused_before_anything_is_read(length: in
 
 def test_a_message_that_is_too_long_is_not_sent() -> None:
     channel, theirs = pair()
-    with pytest.raises(ValueError, match="is the most"):
+    with pytest.raises(ValueError, match="the limit is"):
         channel.send(bytes(MAX_MESSAGE + 1))
     channel.send(b"A")
     assert Channel(theirs).receive() == b"A"

@@ -85,7 +85,7 @@ LARGE = np.broadcast_to(np.float64(0), (10**6, 10**6))
     ("make", "reason"),
     [
         (itself, "contains itself"),
-        (lambda: nested(codec.MAX_DEPTH + 1), f"more than {codec.MAX_DEPTH} deep"),
+        (lambda: nested(codec.MAX_DEPTH + 1), f"more than {codec.MAX_DEPTH} levels deep"),
         (lambda: doubled(35), "more than 1 MB"),
         (lambda: [0] * 600_000, "more than 1 MB"),
         (lambda: "x" * 1_100_000, "more than 1 MB"),

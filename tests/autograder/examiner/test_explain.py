@@ -1,4 +1,4 @@
-"""What a student reads of a test cell that fails: enough to mend the mistake, and nothing of a hidden test."""
+"""What a student reads of a test cell that fails: enough to fix the mistake, and nothing of a hidden test."""
 
 from typing import Any
 

@@ -79,7 +79,7 @@ def test_who_computes_with_data_that_are_not_sent_is_told_what_to_write(run: Run
         "masked = np.ma.array([1.0], mask=[False])\nzoned = pd.Timestamp('2024-01-01', tz='UTC')"
     )
     for name in ["frame", "masked", "zoned"]:
-        with pytest.raises(CannotExamine, match=r"a kind that stays there.*reset_index"):
+        with pytest.raises(CannotExamine, match=r"its kind stays in the notebook.*reset_index"):
             snapshot.fetch(name) + 1
 
 

@@ -350,7 +350,7 @@ def test_calls_in_calls_have_a_bound(run: Run) -> None:
         depths.append(n)
         return apply(deeper, n + 1)
 
-    with pytest.raises(RecursionError, match=f"{MAX_DEPTH} deep"):
+    with pytest.raises(RecursionError, match=f"{MAX_DEPTH} levels deep"):
         deeper(0)
     assert len(depths) == MAX_DEPTH + 1
     assert apply(lambda n: n, 1) == 1
@@ -390,7 +390,7 @@ def test_what_cannot_travel_is_said_to_the_author(run: Run, argument: Any) -> No
     snapshot = run("def f(*x): return 1")
     f = snapshot.fetch("f")
     for arguments in [(argument,), ([argument],), ({"a": argument},)]:
-        with pytest.raises(CannotExamine, match=f"hand a {type(argument).__name__} over"):
+        with pytest.raises(CannotExamine, match=f"pass a {type(argument).__name__} to"):
             f(*arguments)
     assert f() == 1
 

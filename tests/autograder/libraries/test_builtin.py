@@ -167,7 +167,7 @@ HOSTILE = {
     "complex text": message(["complex", "1", 2]),
     "one over nothing": message(["Fraction", 1, 0]),
     "fraction of text": message(["Fraction", "1/2", 1]),
-    "Decimal that is none": message(["Decimal", "x"]),
+    "Decimal that isn't one": message(["Decimal", "x"]),
     "13th month": message(["date", "2024-13-01"]),
     "date that is a number": message(["date", 5]),
     "date with a zone": message(["datetime", "2024-01-01T00:00+01:00"]),

@@ -135,7 +135,7 @@ HOSTILE = {
     "negative shape": message(["array", "<f8", "C", [-1]]),
     "two negative sides": message(["array", "|u1", "C", [-2, -2]], b"1234"),
     "sides that are no numbers": message(["array", "|u1", "C", [True, 1.0]], b"1"),
-    "a shape that is none": message(["array", "|u1", "C", 1], b"1"),
+    "a shape that isn't one": message(["array", "|u1", "C", 1], b"1"),
     "overflow next to an empty side": message(["array", "<f8", "C", [0, 2**62, 2**62]]),
     "large next to an empty side": message(["array", "<f8", "C", [0, 10**9]]),
     "large elements of an empty side": message(["array", "<U999999999", "C", [0]]),

@@ -144,10 +144,10 @@ def test_frames_and_series_change_in_place() -> None:
 
 
 HOSTILE = {
-    "categories by what is no number of one": message(["categorical", ONE, INDEX, False], b"\0\0"),
+    "codes that aren't numbers of categories": message(["categorical", ONE, INDEX, False], b"\0\0"),
     "column with two sides": message(["series", ["array", "|u1", "C", [1, 1]], INDEX, None], b"\0\0"),
     "column of text": message(["series", ["array", "<U1", "C", [1]], INDEX, None], b"a\0\0\0\0"),
-    "column that is none": message(["series", 5, INDEX, None], b"\0"),
+    "column that isn't one": message(["series", 5, INDEX, None], b"\0"),
     "frame with columns of two lengths": message(
         ["frame", [ONE, ["array", "|u1", "C", [2]]], ["range index", 0, 2, 1, None], ["range index", 0, 1, 1, None]],
         b"123",

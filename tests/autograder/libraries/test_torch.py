@@ -133,7 +133,7 @@ HOSTILE = {
     "gradient of another shape": message(
         ["tensor", "float64", [1], "leaf", ["tensor", "float64", [2], "constant", None]], bytes(24)
     ),
-    "gradient that is none": message(["tensor", "float64", [1], "leaf", 5], bytes(8)),
+    "gradient that isn't one": message(["tensor", "float64", [1], "leaf", 5], bytes(8)),
     "unknown role": message(["tensor", "float64", [1], "model", None], bytes(8)),
     "size that overflows": message(["torch size", 2**70]),
     "size of text": message(["torch size", "a"]),

@@ -32,7 +32,7 @@ def test_bytes_and_descriptors_arrive(ends: Ends) -> None:
 
 def test_what_is_too_long_is_not_read(ends: Ends) -> None:
     framing.send(ends[0], b"12345")
-    with pytest.raises(ValueError, match="5 bytes is announced; 4 is the most"):
+    with pytest.raises(ValueError, match="5 bytes is announced; the limit is 4"):
         framing.receive(ends[1], max_length=4)
     assert ends[1].recv(10) == b"12345"
 
