@@ -1,6 +1,6 @@
 """Grade a class: what isn't recorded yet, or was recorded otherwise, and nothing else."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from nbgrader.coursedir import CourseDirectory
@@ -13,7 +13,7 @@ from autograder.collect.hand_in import HandIn
 from autograder.course.errors import CourseError
 from autograder.grading.pack import Pack
 from autograder.record.recorder import Recorder
-from autograder.record.records import Record
+from autograder.record.records import NOT_GRADED, Record
 
 
 @dataclass
@@ -30,7 +30,12 @@ class Summary:
     """What a run has done."""
 
     graded: list[Record] = field(default_factory=list)
-    unchanged: int = 0  # hand-ins that were recorded before, and aren't graded again
+    unchanged: list[Record] = field(default_factory=list)  # recorded before, and not graded again
+
+    @property
+    def all(self) -> list[Record]:
+        """What is recorded of all that were chosen and handed something in, by student and notebook."""
+        return sorted([*self.graded, *self.unchanged], key=lambda record: (record.student, record.notebook))
 
 
 def grade_class(
@@ -48,31 +53,25 @@ def grade_class(
         if chosen.notebook not in packs:
             raise CourseError(f"{assignment} has no notebook {chosen.notebook}, but {', '.join(packs)}.")
         packs = {chosen.notebook: packs[chosen.notebook]}
-    students = students_of(course, assignment)
-    unknown = sorted(set(chosen.students) - set(students))
-    if unknown:
-        raise CourseError(f"nobody has handed in {assignment} as {', '.join(unknown)}; submitted/ has no such folder.")
-    students = [student for student in students if student in chosen.students or not chosen.students]
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
-    times = {student: read_time(course, assignment, student) for student in students}
     summary = Summary()
     with Recorder(config, assignment) as recorder:
+        recorder.check_released(packs)
         done = {(r.student, r.notebook): r for r in recorder.records.all(assignment)}
+        students = _choose(students_of(course, assignment), done.values(), chosen, assignment)
+        times = {student: read_time(course, assignment, student) for student in students}
 
         def to_grade() -> Iterator[HandIn]:
             for student in students:
-                for notebook in packs:
+                for notebook, pack in fingerprints.items():
                     hand_in = read_hand_in(course, assignment, student, notebook)
                     before = done.get((student, notebook))
                     if hand_in is None:
-                        recorder.record_missing(student, notebook)
-                    elif (
-                        before is not None
-                        and not chosen.force
-                        and (before.hand_in, before.pack) == (hand_in.fingerprint, fingerprints[notebook])
-                    ):
+                        summary.unchanged.append(recorder.record_missing(student, notebook, pack))
+                        progress.skip()
+                    elif before and not chosen.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
                         recorder.record_time(student, notebook, times[student])
-                        summary.unchanged += 1
+                        summary.unchanged.append(before)
                         progress.skip()
                     else:
                         recorder.begin(student, notebook)
@@ -85,3 +84,12 @@ def grade_class(
             summary.graded.append(record)
             progress.finish(record)
     return summary
+
+
+def _choose(folders: list[str], records: Iterable[Record], chosen: Chosen, assignment: str) -> list[str]:
+    """Return the students to grade: those who have a folder, and those whose files collecting could not use."""
+    students = sorted({*folders, *(record.student for record in records if record.outcome == NOT_GRADED)})
+    unknown = sorted(set(chosen.students) - set(students))
+    if unknown:
+        raise CourseError(f"nobody has handed in {assignment} as {', '.join(unknown)}; submitted/ has no such folder.")
+    return [student for student in students if student in chosen.students or not chosen.students]

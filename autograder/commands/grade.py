@@ -12,6 +12,7 @@ from types import FrameType
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets.config import Config
 
@@ -21,14 +22,15 @@ from autograder.class_run.run import Chosen, Summary, grade_class
 from autograder.course.errors import CourseError
 from autograder.grading.pack import read_packs
 from autograder.processes.fork_server import fork_server
-from autograder.record.records import GRADED, NOT_GRADED, WAITS
+from autograder.record.records import GRADED, NOT_GRADED, NOT_HANDED_IN, WAITS
+from autograder.report.tables import read_assignment, summary_table
 from autograder.sandbox.bubblewrap import NoIsolationError
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("assignment", help="such as unit04")
+    parser.add_argument("assignment", help="such as unit01")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="how many at a time; all cores")
     parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this one; may be repeated")
     parser.add_argument("--notebook", default="", metavar="NAME", help="only this notebook")
@@ -61,23 +63,27 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         raise CourseError(f"The run stopped: {why}. {again}") from error
     finally:
         fork_server.close()
-    _tell(summary, console, CourseDirectory(config=config))
-    return 1 if any(record.outcome == NOT_GRADED for record in summary.graded) else 0
+    _tell(summary, console, arguments.assignment, CourseDirectory(config=config).db_url)
+    return 1 if any(record.outcome == NOT_GRADED for record in summary.all) else 0
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _tell(summary: Summary, console: Console, course: CourseDirectory) -> None:
-    outcomes = Counter(record.outcome for record in summary.graded)
-    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in (GRADED, WAITS, NOT_GRADED) if outcomes[outcome])
-    console.print(f"{len(summary.graded)} hand-ins: {counts or 'none to grade'}; {summary.unchanged} unchanged")
+def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> None:
+    students = {record.student for record in summary.all}
+    console.print(summary_table(assignment, read_assignment(assignment, db_url), students))
     people = Table(title="needs a person", show_edge=False)
     for column in ("student", "notebook", "why"):
         people.add_column(column, overflow="fold")
-    for record in summary.graded:
+    for record in summary.all:
         if record.outcome == NOT_GRADED or record.repairs:
-            people.add_row(record.student, record.notebook, record.reason or "; ".join(record.repairs))
+            why = record.reason or "; ".join(record.repairs)
+            people.add_row(*(Text(each) for each in (record.student, record.notebook, why)))
     if people.row_count:
         console.print(people)
+    outcomes = Counter(record.outcome for record in summary.graded)
+    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in (GRADED, WAITS, NOT_GRADED) if outcomes[outcome])
+    unchanged = sum(record.outcome != NOT_HANDED_IN for record in summary.unchanged)
+    console.print(f"{len(summary.graded)} hand-ins: {counts or 'none to grade'}; {unchanged} unchanged")

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
+from autograder.course.errors import CourseError
 from autograder.record.not_graded_page import not_graded_page
 from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records
 from autograder.record.result import Result
@@ -46,6 +48,18 @@ class Recorder:
     def __exit__(self, *_: object) -> None:
         self._gradebook.close()
         self.records.close()
+
+    def check_released(self, notebooks: Iterable[str]) -> None:
+        """Raise a `CourseError` if the gradebook doesn't know one of the assignment's notebooks."""
+        try:
+            known = {notebook.name for notebook in self._gradebook.find_assignment(self._assignment).notebooks}
+        except MissingEntry:
+            known = set()
+        if unknown := sorted(set(notebooks) - known):
+            raise CourseError(
+                f"{self._assignment}: the gradebook doesn't know {', '.join(unknown)}. "
+                f"Run: nbgrader generate_assignment {self._assignment}"
+            )
 
     def begin(self, student: str, notebook: str) -> None:
         """Forget that a hand-in was graded, before anything of it changes."""
@@ -83,17 +97,24 @@ class Recorder:
             resources = {"nbgrader": names | {"db_url": self._course.db_url}}
             AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
 
-    def record_missing(self, student: str, notebook: str) -> None:
-        """Record that a student has handed in something, but not this notebook: 0 points, as nbgrader has it."""
+    def record_missing(self, student: str, notebook: str, pack: str) -> Record:
+        """Record that there is no such notebook: 0 points, as nbgrader has it, or a page that says what is wrong.
+
+        `pack` is the fingerprint of what it would be graded with.
+        """
         before = self.records.get(self._assignment, notebook, student)
+        if before is not None and before.outcome == NOT_GRADED and not before.pack:  # collecting found no use for it
+            return self.record(Result(student, self._assignment, notebook, NOT_GRADED, before.reason, pack=pack))
         if before is not None and before.outcome in (NOT_HANDED_IN, NOT_GRADED):
-            return
+            return before
         submission = self._submission(student, None)
         missing = next(each for each in submission.notebooks if each.name == notebook)
         for grade in missing.grades:
             grade.auto_score, grade.needs_manual_grade = 0, False
         self._gradebook.db.commit()
-        self.records.put(Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN))
+        record = Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN)
+        self.records.put(record)
+        return record
 
     def _submission(self, student: str, timestamp: datetime | None) -> Any:
         self._gradebook.update_or_create_student(student)

@@ -36,13 +36,14 @@ class ExportOutcomes(ExportPlugin):
                 continue
             row = {name: getattr(student, name) for name in ("last_name", "first_name", "email")}
             row |= {"assignment": assignment.name, "duedate": assignment.duedate, "student_id": student.id}
-            row |= {"max_score": assignment.max_score, "outcome": NOT_HANDED_IN}
+            found = recorded.get(student.id, set())
+            row |= {"max_score": assignment.max_score, "outcome": NOT_GRADED if NOT_GRADED in found else NOT_HANDED_IN}
             try:
                 submission = gradebook.find_submission(assignment.name, student.id)
             except MissingEntry:
                 rows.append(row)
                 continue
-            row |= {"timestamp": submission.timestamp, "outcome": _outcome(recorded.get(student.id, set()), submission)}
+            row |= {"timestamp": submission.timestamp, "outcome": _outcome(found, submission)}
             if row["outcome"] not in (NOT_HANDED_IN, NOT_GRADED):
                 penalty = submission.late_submission_penalty
                 row |= {"raw_score": submission.score, "late_submission_penalty": penalty}

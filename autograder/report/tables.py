@@ -116,12 +116,32 @@ def read_scores(
     for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name)):
         cells = notebook.grade_cells
         rows = []
-        for student in sorted({*handed_in, *enrolled}):
+        for student in sorted({*handed_in, *enrolled, *(student for student, _ in outcomes)}):
             outcome = outcomes.get((student, notebook.name), "" if student in handed_in else NOT_HANDED_IN)
             scores = [_score(grades.get((student, cell.id)), cell.max_score) for cell in cells]
             rows.append(Row(student, scores, outcome, penalties.get((student, notebook.name), 0.0)))
         found.append(NotebookScores(notebook.name, [(cell.name, cell.max_score) for cell in cells], rows))
     return found
+
+
+def read_assignment(assignment_id: str, db_url: str) -> list[NotebookScores]:
+    """Read an assignment's scores and outcomes from a gradebook.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook doesn't know the assignment.
+    """
+    with Gradebook(db_url) as gradebook, Records(db_url) as records:
+        outcomes = {(record.student, record.notebook): record.outcome for record in records.all(assignment_id)}
+        enrolled = {student.student for student in records.students() if student.enrolled}
+        try:
+            return read_scores(gradebook, assignment_id, outcomes, enrolled)
+        except MissingEntry:
+            raise CourseError(
+                f"The gradebook {db_url} knows no assignment {assignment_id}. "
+                f"Run: nbgrader generate_assignment {assignment_id}"
+            ) from None
 
 
 def _score(grade: Grade | None, max_points: float) -> Score:
@@ -158,8 +178,8 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
     return [scores, legend]
 
 
-def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
-    """Lay out what each student has so far in each notebook, and how many answers still need a person."""
+def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Collection[str] = ()) -> Table:
+    """Lay out what each student, or only some, has in each notebook, and how many answers still need a person."""
     summary = Table(title=f"{assignment_id}: points so far", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     summary.add_column("student", no_wrap=True)
     for notebook in notebooks:
@@ -167,6 +187,8 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores]) -> Table:
     summary.add_column("so far", justify="right", style="bold", no_wrap=True)
     summary.add_column("?", justify="right", style="yellow", no_wrap=True)
     for rows in zip(*(notebook.rows for notebook in notebooks), strict=True):
+        if only and rows[0].student not in only:
+            continue
         graded = [row for row in rows if row.is_graded]
         waiting = sum(score.needs_person for row in graded for score in row.scores)
         total = f"{sum(row.total for row in graded):g}" if graded else rows[0].text
@@ -195,16 +217,7 @@ def report(
     autograded: Path = Path("autograded"),
 ) -> None:
     """Print the tables of an assignment from a gradebook; with a notebook's name, only its own and the summary."""
-    with Gradebook(db_url) as gradebook, Records(db_url) as records:
-        outcomes = {(record.student, record.notebook): record.outcome for record in records.all(assignment_id)}
-        enrolled = {student.student for student in records.students() if student.enrolled}
-        try:
-            notebooks = read_scores(gradebook, assignment_id, outcomes, enrolled)
-        except MissingEntry:
-            raise CourseError(
-                f"The gradebook {db_url} knows no assignment {assignment_id}. "
-                f"Run: nbgrader generate_assignment {assignment_id}"
-            ) from None
+    notebooks = read_assignment(assignment_id, db_url)
     names = [notebook.name for notebook in notebooks]
     if notebook_name not in (None, *names):
         raise CourseError(f"{assignment_id} has no notebook {notebook_name}, but {', '.join(names)}.")

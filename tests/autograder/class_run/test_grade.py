@@ -191,6 +191,34 @@ def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, 
     assert shown == {"right": ["1", "0", "1"], "wrong": ["0", "0", "0"], "document": ["!"] * 3, "empty": ["–"] * 3}
 
 
+def test_who_handed_in_what_cannot_be_used_is_in_report_export_and_feedback(course: Course, run: Run) -> None:
+    course.hand_in("right", RIGHT)
+    essay = course.folder / "downloaded" / "writer" / "essay.pdf"
+    essay.parent.mkdir(parents=True)
+    essay.write_bytes(b"%PDF-1.4")
+    run("autograder", "collect", "unit01", "downloaded", cwd=course.folder, check=False)
+    for _ in range(2):  # it stays so until she hands in a notebook
+        done = course.grade(check=False)
+        assert done.returncode == 1 and "essay.pdf is a PDF, not a notebook" in done.stdout
+    assert ["writer", "!", "!"] in [line.split() for line in done.stdout.splitlines()]
+    run("nbgrader", "export", cwd=course.folder)
+    with (course.folder / "grades.csv").open() as file:
+        assert {row["student_id"]: row["outcome"] for row in csv.DictReader(file)}["writer"] == "could not be graded"
+    run("nbgrader", "generate_feedback", "unit01", cwd=course.folder)
+    page = course.folder / "feedback" / "writer" / "unit01" / "small.html"
+    assert "essay.pdf is a PDF, not a notebook" in page.read_text()
+
+
+def test_an_assignment_that_was_not_released_is_refused(course: Course) -> None:
+    course.hand_in("right", RIGHT)
+    shutil.copy(course.folder / "source/unit01/small.ipynb", course.folder / "source/unit01/new.ipynb")
+    done = course.grade(check=False)
+    assert done.returncode == 2
+    assert done.stdout.splitlines() == [
+        "unit01: the gradebook doesn't know new. Run: nbgrader generate_assignment unit01"
+    ]
+
+
 def test_late_penalties_go_by_due_date_and_extensions_even_new_ones(course: Course) -> None:
     with (course.folder / "nbgrader_config.py").open("a") as config:
         config.write("\nc.LateSubmissionPlugin.penalty_method = 'zero'\n")
