@@ -10,7 +10,7 @@ from nbgrader.plugins import ExportPlugin
 from autograder.record.records import GRADED, NOT_GRADED, NOT_HANDED_IN, WAITS, Records
 
 _FIELDS = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"]
-_FIELDS += ["outcome", "raw_score", "late_submission_penalty", "score", "max_score"]
+_FIELDS += ["outcome", "late", "raw_score", "late_submission_penalty", "score", "max_score"]
 
 
 class ExportOutcomes(ExportPlugin):
@@ -28,14 +28,18 @@ class ExportOutcomes(ExportPlugin):
 
     def _rows(self, gradebook: Gradebook, records: Records, assignment: Any) -> list[dict[str, Any]]:
         recorded: dict[str, set[str]] = {}
+        late = set()  # as the LMS says it
         for record in records.all(assignment.name):
             recorded.setdefault(record.student, set()).add(record.outcome)
+            if record.late:
+                late.add(record.student)
         rows = []
         for student in gradebook.students:
             if self.student and student.id not in self.student:
                 continue
             row = {name: getattr(student, name) for name in ("last_name", "first_name", "email")}
             row |= {"assignment": assignment.name, "duedate": assignment.duedate, "student_id": student.id}
+            row |= {"late": "late" if student.id in late else ""}
             found = recorded.get(student.id, set())
             row |= {"max_score": assignment.max_score, "outcome": NOT_GRADED if NOT_GRADED in found else NOT_HANDED_IN}
             try:
@@ -44,6 +48,8 @@ class ExportOutcomes(ExportPlugin):
                 rows.append(row)
                 continue
             row |= {"timestamp": submission.timestamp, "outcome": _outcome(found, submission)}
+            if assignment.duedate and submission.total_seconds_late:
+                row["late"] = "late"
             if row["outcome"] not in (NOT_HANDED_IN, NOT_GRADED):
                 penalty = submission.late_submission_penalty
                 row |= {"raw_score": submission.score, "late_submission_penalty": penalty}

@@ -193,9 +193,9 @@ def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, 
 
 def test_who_handed_in_what_cannot_be_used_is_in_report_export_and_feedback(course: Course, run: Run) -> None:
     course.hand_in("right", RIGHT)
-    essay = course.folder / "downloaded" / "writer" / "essay.pdf"
-    essay.parent.mkdir(parents=True)
-    essay.write_bytes(b"%PDF-1.4")
+    (downloaded := course.folder / "downloaded").mkdir()
+    (downloaded / "writer_LATE_7_1_essay.pdf").write_bytes(b"%PDF-1.4")
+    shutil.copy(course.folder / "release/unit01/small.ipynb", downloaded / "tardy_LATE_8_2_small.ipynb")
     run("autograder", "collect", "unit01", "downloaded", cwd=course.folder, check=False)
     for _ in range(2):  # it stays so until she hands in a notebook
         done = course.grade(check=False)
@@ -203,7 +203,9 @@ def test_who_handed_in_what_cannot_be_used_is_in_report_export_and_feedback(cour
     assert ["writer", "!", "!"] in [line.split() for line in done.stdout.splitlines()]
     run("nbgrader", "export", cwd=course.folder)
     with (course.folder / "grades.csv").open() as file:
-        assert {row["student_id"]: row["outcome"] for row in csv.DictReader(file)}["writer"] == "could not be graded"
+        exported = {row["student_id"]: (row["outcome"], row["late"]) for row in csv.DictReader(file)}
+    assert exported["writer"][0] == "could not be graded"
+    assert (exported["right"][1], exported["tardy"][1]) == ("", "late")
     run("nbgrader", "generate_feedback", "unit01", cwd=course.folder)
     page = course.folder / "feedback" / "writer" / "unit01" / "small.html"
     assert "essay.pdf is a PDF, not a notebook" in page.read_text()
