@@ -45,7 +45,7 @@ _TEST = """\
 middle = mean(temperatures)
 assert isinstance(middle, (int, float)), f"mean should return a number; yours returns {middle!r}."
 assert abs(sum(temperature - middle for temperature in temperatures)) < 1e-9, (
-    "The differences from the mean should add up to 0. Divide the sum by how many numbers there are."
+    "The differences from the mean should add up to 0. Divide the sum by how many numbers it has."
 )
 ### BEGIN HIDDEN TESTS
 assert abs(mean([1, 2, 6]) - 3) < 1e-9, "mean should use the numbers in its argument."

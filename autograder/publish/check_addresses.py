@@ -17,7 +17,7 @@ PLACEHOLDER = "example-university/ml-course"
 
 
 def check_release(course: Path, public: PublicRepository) -> None:
-    """Refuse release notebooks without a source, and those that were made for another public repository."""
+    """Refuse an empty release, release notebooks without a source, and those that were made for another public repository."""
     if public.name == PLACEHOLDER or not re.fullmatch(r"[\w.-]+/[\w.-]+", public.name):
         raise CourseError(
             f"nbgrader_config.py: c.PublicRepository.name is “{public.name}”, so nothing was written. Set it to the "
@@ -25,9 +25,10 @@ def check_release(course: Path, public: PublicRepository) -> None:
         )
     release = course / "release"
     mistakes = []
-    for path in sorted(release.glob("*/**/*.ipynb")):
-        if ".ipynb_checkpoints" in path.parts:
-            continue
+    notebooks = [path for path in sorted(release.glob("*/**/*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+    if not notebooks:
+        raise CourseError(f"{release} has no notebooks, so nothing was written. Release an assignment first.")
+    for path in notebooks:
         if not (course / "source" / path.relative_to(release)).exists():
             mistakes.append(f"{path}: has no source, so it can't be checked. Remove it, or run make release.")
         else:

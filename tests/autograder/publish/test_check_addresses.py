@@ -68,6 +68,12 @@ def test_refuses_a_notebook_without_a_source(course: Path, tmp_path: Path) -> No
         publish(course, tmp_path / "public")
 
 
+def test_refuses_an_empty_release(course: Path, tmp_path: Path) -> None:
+    (course / "release" / NOTEBOOK).unlink()
+    with pytest.raises(CourseError, match=r"release has no notebooks, so nothing was written"):
+        publish(course, tmp_path / "public")
+
+
 def test_what_a_set_tag_installs_can_not_change(course: Path, tmp_path: Path) -> None:
     public = tmp_path / "public"
     publish(course, public)
