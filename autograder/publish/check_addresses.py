@@ -17,7 +17,7 @@ PLACEHOLDER = "example-university/ml-course"
 
 
 def check_release(course: Path, public: PublicRepository) -> None:
-    """Refuse an empty release, release notebooks without a source, and those that were made for another public repository."""
+    """Refuse an empty release, and release notebooks without a source or made for another public repository."""
     if public.name == PLACEHOLDER or not re.fullmatch(r"[\w.-]+/[\w.-]+", public.name):
         raise CourseError(
             f"nbgrader_config.py: c.PublicRepository.name is “{public.name}”, so nothing was written. Set it to the "
