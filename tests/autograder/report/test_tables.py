@@ -58,6 +58,13 @@ def test_names_the_questions_and_how_many_got_them_right(db_url: str) -> None:
     assert cells(next(line for line in lines if "why" in line)) == ["2", "why", "0", "of", "1"]
 
 
+def test_shows_ids_as_they_are(db_url: str) -> None:
+    with Gradebook(db_url) as gradebook:
+        gradebook.add_student("[/b]")
+        gradebook.add_submission("unit01", "[/b]")
+    assert ["[/b]", "!", "!", "!"] in [cells(line) for line in printed(db_url)]
+
+
 def test_takes_off_late_penalties_as_the_export_does(db_url: str) -> None:
     with Gradebook(db_url) as gradebook:
         gradebook.find_submission_notebook("small", "unit01", "s1").late_submission_penalty = 0.5
