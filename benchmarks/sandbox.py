@@ -1,4 +1,4 @@
-"""What does the sandbox cost, or save? Run: `python benchmarks/sandbox.py`.
+"""What does the sandbox cost, or gain? Run: `python benchmarks/sandbox.py`.
 
 Runs the source notebook of u04n3 by turns in a kernel that is started as usual and in one that is forked into a
 sandbox, as grading does. Prints the seconds until each is ready and until the notebook has run, and their ratio. The

@@ -25,11 +25,11 @@ from units import COURSE, read_units  # noqa: E402
 
 
 class BuildError(SystemExit):
-    """Why the site was not built; the message says what to mend."""
+    """Why the site was not built; the message says what to fix."""
 
 
 def build(folder: Path, *, instructor: bool = False) -> None:
-    """Write the site into a folder, anew."""
+    """Write the whole site into a folder."""
     with tempfile.TemporaryDirectory() as temporary:
         sources, output = Path(temporary, "site"), Path(temporary, "html")
         _collect(sources)

@@ -1,4 +1,4 @@
-"""What the tests of the interactive pages share: one browser for each test file, and pages built anew."""
+"""What the tests of the interactive pages share: one browser for each test file, and freshly built pages."""
 
 import subprocess
 import sys

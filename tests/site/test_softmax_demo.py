@@ -60,7 +60,7 @@ def url(file: Path) -> str:
 
 @pytest.fixture(scope="module")
 def shared(browser: Browser, url: str) -> Watched:
-    """A page on a desktop, for all tests: loading it anew is quicker than a new one."""
+    """A page on a desktop, for all tests: to load it again is quicker than to open a new one."""
     return Watched.of(browser.new_page(viewport=DESKTOP, reduced_motion="reduce"), url)
 
 

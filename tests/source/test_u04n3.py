@@ -1,4 +1,4 @@
-"""The figures that the lab is known by, read from the notebook's stored outputs; nbval proves that they come out anew."""
+"""The figures that the lab is known by, read from the notebook's stored outputs; nbval proves that they come out again."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Rooms: namespaces without a kernel in them."""
+"""Sandboxes: namespaces without a kernel in them."""
 
 import os
 import shutil
