@@ -1,6 +1,6 @@
 """The command `autograder VERB …`. It runs in a course folder and reads its nbgrader_config.py.
 
-Exit status: 0, all is well; 1, something needs a person; 2, the command couldn't do its work.
+Exit status: 0 if all is well, 1 if something needs a person, 2 if the command couldn't do its work.
 """
 
 import argparse
@@ -15,16 +15,16 @@ from traitlets.config.loader import ConfigFileNotFound, KVArgParseConfigLoader
 from autograder.course.config import load_config
 from autograder.course.errors import CourseError
 
-# What each verb does. Its file is commands/<verb>.py; only the one that is asked for is imported.
+# What each verb does. Its file is commands/<verb>.py; only the file of the verb in use is imported.
 VERBS = {
-    "check-answers": "judge every answer in answers/ by the tests of its question",
-    "collect": "take what students handed in from an LMS's archive to submitted/",
-    "doctor": "say what this machine can isolate, what is missing, and what helps",
-    "grade": "grade a class on all cores, and go on where the last run stopped",
-    "new-unit": "lay out a unit: a first notebook, answers to its question, and its page",
-    "publish": "write what students see into the public repository's folder",
+    "check-answers": "check that the tests pass right answers and fail wrong ones, with the answers in answers/",
+    "collect": "copy what students handed in from an LMS's archive to submitted/",
+    "doctor": "check whether this machine can isolate submissions, and say what to install or change",
+    "grade": "grade a class on all cores, and continue where the last run stopped",
+    "new-unit": "create a unit: a first notebook, answers to its question, and its page",
+    "publish": "write what students see into a clone of the public repository",
     "report": "show a graded class as tables",
-    "roster": "read who is enrolled from the table that an LMS exports",
+    "roster": "enroll the students in a table that an LMS exports",
 }
 
 
@@ -33,8 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     parser = argparse.ArgumentParser(
         prog="autograder",
-        description="Run a course whose notebooks grade themselves. Type this in the course folder.",
-        epilog="Each verb takes nbgrader's settings, too, such as --ExecuteAndExamine.timeout=60.",
+        description="Run a course whose notebooks grade themselves. Run this in the course folder.",
+        epilog="Each verb also takes nbgrader's settings, such as --ExecuteAndExamine.timeout=60.",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, what in VERBS.items():
@@ -54,13 +54,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _config(settings: list[str], *, needed: bool) -> Config:
-    """Return the course's settings, and those of the command line, which go before."""
+    """Return the course's settings, overridden by those of the command line."""
     try:
         config = load_config(Path.cwd())
     except ConfigFileNotFound:
         if needed:
             raise CourseError(
-                f"{Path.cwd()} has no nbgrader_config.py, so it is no course folder. Change to the one that has it."
+                f"{Path.cwd()} has no nbgrader_config.py, so it isn't a course folder. Change to the one that has it."
             ) from None
         config = Config()
     config.merge(KVArgParseConfigLoader(settings).load_config())

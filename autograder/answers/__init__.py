@@ -1,1 +1,1 @@
-"""Right and wrong answers to the questions: reading, filling in, judging them."""
+"""Right and wrong answers to the questions: reading them, filling them in, judging them."""

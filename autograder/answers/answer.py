@@ -35,8 +35,8 @@ def _read_answer(path: Path) -> Answer:
     failing_tests = frozenset(test.strip() for line in fails for test in line.split(","))
     if path.stem.startswith("right-") == bool(failing_tests) or not path.stem.startswith(("right-", "wrong-")):
         raise CourseError(
-            f"{path}: an answer is named right-….py or wrong-….py. A wrong one says in a line “{_FAILS} …” which "
-            "tests must fail; a right one has no such line."
+            f"{path}: an answer is named right-….py or wrong-….py. A wrong one has a line “{_FAILS} …” that names the "
+            "tests that it must fail; a right one has no such line."
         )
     return Answer(path.parent.name, path.stem, source, failing_tests)
 

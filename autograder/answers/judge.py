@@ -1,7 +1,7 @@
-"""Run the answers to a question quickly: the notebook up to it once, then a fork of that for each answer.
+"""Run the answers to a question quickly: run the notebook up to it once, then fork that process for each answer.
 
 Each answer is judged twice: by the examiner, as in grading, and by its test cells in the process that ran it, as in
-Jupyter. Of honest answers, both must think the same.
+Jupyter. For honest answers, both must agree.
 """
 
 import multiprocessing
@@ -38,7 +38,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Test:
-    """A test cell: its source, and where the global names in it come from (`test_globals`)."""
+    """A test cell: its source, and where its global names come from (`test_globals`)."""
 
     __test__ = False  # pytest has nothing to collect here
 
@@ -50,7 +50,7 @@ _fork = multiprocessing.get_context("fork")
 
 
 def preload(modules: Sequence[str]) -> None:
-    """Say which modules to import once for all questions, before the first is judged."""
+    """Choose the modules to import once for all questions, before the first is judged."""
     fork_server.preload = [__name__, *modules]
 
 
@@ -68,7 +68,7 @@ def judge(
     before : sequence of str
         The sources of the code cells before the question, solved.
     answers : sequence of Answer
-        Answers to the question. None sees what another did.
+        Answers to the question. None sees what another one did.
     tests : dict of Test
         The question's test cells, by their grade_ids.
     folder : Path
@@ -96,7 +96,7 @@ def judge(
 
 def main(message: dict[str, Any], end: socket.socket) -> int:
     """Judge the answers to one question, in a fork of its own; return the exit status."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the fork server ignores it; here, the end of a fork is waited for
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the fork server ignores it, but here, forks are waited for
     with Connection(end.detach()) as client:
         client.send(_judge(*client.recv()))
     return 0
@@ -106,10 +106,10 @@ class _Shell(InteractiveShell):
     """IPython's shell with nobody in front of it."""
 
     def enable_gui(self, gui: str | None = None) -> None:
-        """Open no window: that is what `%matplotlib inline` is about."""
+        """Open no window; `%matplotlib inline` calls this."""
 
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
-        """Lay out no traceback, which takes longer than most answers."""
+        """Format no traceback, which takes longer than most answers."""
 
 
 def _judge(
@@ -119,7 +119,7 @@ def _judge(
     folder: Path,
     seconds_an_answer: int,
 ) -> dict[str, Verdict] | str:
-    """Return the verdicts by the answers' names, or what went wrong."""
+    """Return the verdicts by the names of the answers, or what went wrong."""
     os.chdir(folder)
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         shell = _Shell.instance()
@@ -149,7 +149,7 @@ def _judge(
 
 
 def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: Mapping[str, Test]) -> None:
-    shell.run_cell(answer.source)  # if it fails, its tests tell
+    shell.run_cell(answer.source)  # if it fails, its tests fail
     names = TestNames()
     examined = {grade_id for grade_id, test in tests.items() if not _passes(test, names, shell.user_ns)}
     in_kernel = {grade_id for grade_id, test in tests.items() if not shell.run_cell(test.source).success}

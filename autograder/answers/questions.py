@@ -1,4 +1,4 @@
-"""The questions of a source notebook, with their tests and the answers to judge: the tests of the tests."""
+"""The questions of a source notebook, with their tests and the answers that judge those tests."""
 
 import shutil
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ OWN = "the solution in source/"
 
 @dataclass(frozen=True)
 class Judged:
-    """An answer, and the tests that it failed."""
+    """An answer, and which tests it failed."""
 
     answer: Answer
     verdict: Verdict
@@ -36,20 +36,20 @@ class Judged:
 class Question:
     """A question whose answer is code."""
 
-    source: Path  # the folder that its notebook is in, and the files that the notebook reads
+    source: Path  # the folder of its notebook, and of the files that the notebook reads
     notebook: str
     name: str  # the grade_id of the solution cell
-    answers: list[Answer]  # the instructor's own first
+    answers: list[Answer]  # the instructor's own comes first
     tests: Mapping[str, Test]  # by their grade_ids
     before: list[str]  # the cells before it, solved
 
     def __str__(self) -> str:
-        """Name it as its folder in answers/ is named."""
+        """Return the name of its folder in answers/."""
         return f"{self.source.name}/{self.notebook}/{self.name}"
 
     @property
     def lacks(self) -> list[str]:
-        """Say which answers are missing: each question needs right and wrong ones, each test one that fails it."""
+        """Say which answers are missing: each question needs right and wrong ones, and each test one that fails it."""
         others = self.answers[1:]
         lacks = [] if any(not answer.failing_tests for answer in others) else ["a right answer"]
         lacks += [] if any(answer.failing_tests for answer in others) else ["a wrong answer"]
@@ -57,7 +57,7 @@ class Question:
         return lacks + [f"an answer that fails {test}" for test in self.tests if test not in failed]
 
     def judge(self) -> list[Judged]:
-        """Judge each answer, filled into an otherwise perfect submission.
+        """Judge each answer in an otherwise perfect submission.
 
         Raises
         ------
@@ -109,12 +109,12 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
     unknown = {answer.question for answer in files} - {question.name for question in questions}
     if unknown:
         raise CourseError(
-            f"{answers / min(unknown)}: {path.name} has no such question, but "
+            f"{answers / min(unknown)}: {path.name} has no such question. It has "
             f"{', '.join(question.name for question in questions)}. Rename or remove the folder."
         )
     return questions
 
 
 def _before(nb: Any, index: int) -> list[str]:
-    """Return the code before a question, without pictures that take long and that no test looks at."""
+    """Return the code before a question, without pictures, which take long and which no test uses."""
     return [cell.source for cell in nb.cells[:index] if cell.cell_type == "code" and "show(alt=" not in cell.source]

@@ -9,7 +9,7 @@ from autograder.answers.questions import Judged, Question
 
 
 def notebook_table(name: str, judged: Sequence[tuple[Question, Sequence[Judged]]]) -> Table:
-    """Lay out how many of each question's answers were judged as they should be, and which are missing."""
+    """Make a table of how many of each question's answers were judged correctly, and which are missing."""
     table = Table(title=f"{name}: answers judged as they should be", box=SIMPLE_HEAD)
     table.add_column("question", no_wrap=True)
     table.add_column("right, accepted", justify="right")
@@ -28,10 +28,10 @@ def _count(answers: Sequence[Judged]) -> str:
 
 
 def misjudged_lines(judged: Iterable[tuple[Question, Sequence[Judged]]]) -> list[str]:
-    """Say of each misjudged answer which tests it should have failed, and which it failed in the examiner and in the kernel."""
+    """Say for each misjudged answer which tests it should fail, and which it failed in the examiner and in the kernel."""
     return [
         f"[bold red]{question}/{each.answer.name}[/]: should fail {_names(each.answer.failing_tests)}; "
-        f"examined, it fails {_names(each.verdict.examined)}; in the kernel itself, {_names(each.verdict.in_kernel)}"
+        f"in the examiner, it fails {_names(each.verdict.examined)}; in the kernel itself, {_names(each.verdict.in_kernel)}"
         for question, answers in judged
         for each in answers
         if each.is_misjudged

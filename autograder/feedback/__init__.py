@@ -1,1 +1,1 @@
-"""Feedback pages: the steps from a graded notebook to what a student gets back, besides nbgrader's own."""
+"""Feedback pages: our steps from a graded notebook to a student's page; nbgrader has others."""

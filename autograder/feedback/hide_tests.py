@@ -1,4 +1,4 @@
-"""Before a feedback page is made: take out what next year's students must not see."""
+"""Before a feedback page is made: remove what next year's students must not see."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from autograder.notebook import markers
 class HideTests(NbGraderPreprocessor):
     """Remove hidden tests and mark schemes from the cells of a graded notebook.
 
-    The outputs of tests can stay as the examiner has made them: they quote no line of a hidden test.
+    The outputs of tests stay as the examiner made them: they quote no line of a hidden test.
     """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:

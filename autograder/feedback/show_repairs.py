@@ -1,4 +1,4 @@
-"""While a feedback page is made: tell the student what was repaired in her notebook before it was graded."""
+"""When a feedback page is made: tell the student what was repaired in her notebook before it was graded."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from autograder.notebook.plain_text import plain_text
 
 
 class ShowRepairs(NbGraderPreprocessor):
-    """Put a list of the repairs, which reading and `RestoreCells` left in the notebook's metadata, before its cells."""
+    """List the repairs, which reading and `RestoreCells` left in the notebook's metadata, above its cells."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Add a cell, if anything was repaired."""

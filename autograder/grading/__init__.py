@@ -1,1 +1,1 @@
-"""Grading: the steps that a submission goes through, besides nbgrader's own."""
+"""Grading: our steps from a submission to its points; nbgrader has others."""

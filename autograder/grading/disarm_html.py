@@ -1,10 +1,10 @@
-"""After a submission ran: whoever looks at it in a browser shall not run what its author hid in it.
+"""After a submission ran: make it safe to open in a browser, whatever its author hid in it.
 
 A script in a text cell or an output would run in the formgrader with the rights of the person who grades. The config's
-`HTMLExporter.sanitize_html` keeps scripts of outputs from pages; text cells and the sizes of pictures it leaves alone.
+`HTMLExporter.sanitize_html` removes scripts from outputs, but leaves text cells and the sizes of pictures alone.
 
-Libraries that clean HTML take minutes for some kilobytes of it, such as tags that are never closed, and those that make
-pages of Markdown for some brackets. What a student writes passes through neither before it is harmless and short.
+A few kilobytes can keep a library busy for minutes: unclosed tags if it cleans HTML, brackets if it converts Markdown.
+So no such library sees what a student writes until it is harmless and short.
 """
 
 import html
@@ -14,11 +14,11 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-_MAX_MARKDOWN = 20_000  # characters of a text that is shown with its Markdown
-_MAX_TEXT = 100_000  # characters of a text that is shown at all
-_MAX_BRACKETS = 1_000  # in it
+_MAX_MARKDOWN = 20_000  # characters of a text that is rendered as Markdown
+_MAX_TEXT = 100_000  # characters of a text that are shown at all
+_MAX_BRACKETS = 1_000  # in a text that is rendered
 _MAX_HTML = 300_000  # characters of an output
-_MAX_DEPTH = 50  # of tags in tags
+_MAX_DEPTH = 50  # levels of nested tags
 
 # Tags and attributes that are harmless.
 _LINKS = ("href", "src")
@@ -30,7 +30,7 @@ _HARMLESS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("b", "blockquote", "code", "em", "i", "li", "ol", "strong", "ul", "div", "p", "pre"), ()),
     **dict.fromkeys(("span", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u"), ()),
 }
-# A tag as it should be written. Nothing in it is read twice: the time it takes grows with the text, not faster.
+# A well-formed tag. The pattern reads nothing twice, so that its time is linear in the text.
 _ATTRIBUTE = r"""\s++(?P<key>[\w:-]++)(?:\s*+=\s*+(?P<value>"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>=`]++))?+"""
 _ATTRIBUTES = rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', _ATTRIBUTE)})*+"
 _TAG = re.compile(
@@ -41,10 +41,10 @@ _HARMLESS_LINK = re.compile(r"(https?:|mailto:|[^:]*\Z)", re.IGNORECASE)
 
 
 class DisarmHTML(NbGraderPreprocessor):
-    """In text that a student may have written, keep harmless HTML (links, tables, pictures); show the rest as text."""
+    """Keep harmless HTML (links, tables, pictures) where a student may have written; show the rest as text."""
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:
-        """Disarm one cell; the instructor's locked ones are left as they are."""
+        """Disarm one cell; leave the instructor's locked ones as they are."""
         if cell.cell_type == "code":
             for output in cell.outputs:
                 _disarm_output(output)
@@ -72,16 +72,16 @@ def _disarm_output(output: Any) -> None:
 
 
 def disarm(text: str) -> str:
-    """Return Markdown with all HTML turned into text that isn't known to be harmless, in time linear in its length."""
+    """Return Markdown in which all HTML not known to be harmless is text; takes time linear in its length."""
     if len(text) > _MAX_MARKDOWN or text.count("[") > _MAX_BRACKETS:
         if len(text) > _MAX_TEXT:
-            text = f"{text[:_MAX_TEXT]}\n… and {len(text) - _MAX_TEXT} characters more, which are not shown."
+            text = f"{text[:_MAX_TEXT]}\n… and {len(text) - _MAX_TEXT} more characters, which are not shown."
         return f"<pre>{html.escape(text, quote=False).replace('[', '&#91;')}</pre>"
     return _SCRIPT_LINK.sub(r"\1 :", _keep_harmless(text))
 
 
 def _keep_harmless(text: str) -> str:
-    """Keep tags that are known, and see to it that each is closed; turn the others into text."""
+    """Keep known tags, and close each of them; turn the others into text."""
     open_tags: list[str] = []
 
     def keep(tag: re.Match[str]) -> str:
@@ -100,7 +100,7 @@ def _keep_harmless(text: str) -> str:
 
 
 def _attributes(name: str, written: str) -> str:
-    """Return those of a tag's attributes that are harmless."""
+    """Return the harmless attributes of a tag."""
     kept: dict[str, str] = {}
     for attribute in re.finditer(_ATTRIBUTE, written):
         key, value = attribute["key"].lower(), attribute["value"] or ""
@@ -110,5 +110,5 @@ def _attributes(name: str, written: str) -> str:
     return "".join(kept.values())
 
 
-# What a page shows with its tags, by the output's type.
+# How a page's tags are made harmless, by the output's type.
 _SHOWN = {"text/html": _keep_harmless, "text/markdown": disarm}

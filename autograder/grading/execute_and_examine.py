@@ -25,45 +25,45 @@ from autograder.notebook import markers
 from autograder.notebook.cells import is_test
 from autograder.sandbox.provisioner import MB, SandboxProvisioner
 
-_GRACE = 10  # seconds after a cell's time; then it is ended from another thread
-_CELLS_OF_OUTPUT = 5  # as many cells may show all that one may
-_MESSAGES_IN_MEMORY = 20  # that have come from the kernel and aren't read yet
+_GRACE = 10  # seconds after a cell's time; then another thread ends it
+_CELLS_OF_OUTPUT = 5  # all cells together may show this many times what one may
+_MESSAGES_IN_MEMORY = 20  # messages from the kernel that aren't read yet
 _NOT_INTERRUPTED = "This cell could not be interrupted after its time, so its kernel was ended."
 
 
 class ExecuteAndExamine(Execute):
     """nbgrader's Execute in two parts: the student's cells run in the sandbox, test cells in the examiner.
 
-    All cells but test cells run in the submission's kernel, in order. Where a test cell stands, the kernel hands out a
-    snapshot of itself. When the last cell has run, the kernel is ended, so that nothing that it learns from the tests
-    can reach an output. Then the examiner runs each test cell against its snapshot; where it has hidden lines, twice:
-    first without them. What a test cell prints or raises becomes its outputs, for nbgrader to score.
+    All cells but test cells run in the submission's kernel, in order. In place of a test cell, the kernel hands out a
+    snapshot of itself. After the last cell, the kernel is ended, so that nothing that it learns from the tests can
+    reach an output. Then the examiner runs each test cell against its snapshot; if it has hidden lines, twice, first
+    without them. What a test cell prints or raises becomes its outputs, for nbgrader to score.
     """
 
     timeout = Integer(120, help="seconds for a cell").tag(config=True)
     notebook_timeout = Integer(600, help="seconds for all cells, and again for all tests").tag(config=True)
     test_timeout = Integer(60, help="seconds for a test cell").tag(config=True)
     output_limit = Float(
-        10.0, help=f"MB that a cell may print and show; all together {_CELLS_OF_OUTPUT} times that"
+        10.0, help=f"MB that a cell may print and show; {_CELLS_OF_OUTPUT} times that for all together"
     ).tag(config=True)
 
-    kc: Any  # Jupyter's client of the kernel
+    kc: Any  # Jupyter's client for the kernel
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._begin()
 
     def _begin(self) -> None:
-        """Forget the notebook before."""
+        """Forget the previous notebook."""
         self._why_ended = ""  # why the kernel has ended, once it has
-        self._ends = 0.0  # when the time for all cells, or that for all tests, is over, as of time.monotonic
+        self._ends = 0.0  # when time is up for all cells, or for all tests, by time.monotonic
         cell_limit = self.output_limit * MB
         self._shown = OutputMeter(cell_limit, _CELLS_OF_OUTPUT * cell_limit)
         self._interrupt: asyncio.Future[Any] | None = None
         self.timeout_func = lambda _: max(1, min(self.timeout, round(self._ends - time.monotonic())))
 
     def preprocess(self, nb: Any, resources: Any = None, km: Any = None) -> tuple[Any, Any]:
-        """Run the notebook; all outputs are made again."""
+        """Run the notebook; replace all outputs."""
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
@@ -84,22 +84,22 @@ class ExecuteAndExamine(Execute):
         return nb, resources
 
     def create_kernel_manager(self) -> KernelManager:
-        """Let Jupyter start the kernel by the sandbox's provisioner, and nothing else."""
+        """Make Jupyter start the kernel with the sandbox's provisioner, and no other."""
         manager = super().create_kernel_manager()
         manager.kernel_id = str(uuid.uuid4())
         manager.provisioner = SandboxProvisioner(
             kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
         )
-        # A message beyond this never enters the grader's memory, and not many wait there.
+        # Larger messages never enter the grader's memory, and few wait there.
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
-        context.setsockopt(zmq.SNDTIMEO, SECONDS_TO_ANSWER * 1000)  # where nobody takes what is sent
+        context.setsockopt(zmq.SNDTIMEO, SECONDS_TO_ANSWER * 1000)  # in case nobody reads
         manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
 
     def _run(self, cell: Any, index: int) -> None:
-        """Run one of the student's cells. Whatever happens, it is told in the cell's outputs."""
+        """Run one of the student's cells. The cell's outputs tell whatever happens."""
         cell.outputs, cell.execution_count = [], None
         if self._why_ended or not cell.source.strip():
             return
@@ -119,11 +119,11 @@ class ExecuteAndExamine(Execute):
             cell.outputs.append(error_output("KernelEnded" if self._why_ended else "LimitPassed", problem))
 
     def _execute(self, cell: Any, index: int) -> str:
-        """Run a cell within its time; return what went wrong, besides its own errors. Sets `_why_ended`, too."""
+        """Run a cell within its time; return what went wrong, except its own errors. Sets `_why_ended`, too."""
         problem = ""
         seconds = self.timeout_func(cell)
         must_end = time.monotonic() + seconds + _GRACE
-        # While messages pour in, asyncio doesn't come to its own timers.
+        # While messages pour in, asyncio doesn't get to its own timers.
         watchdog = threading.Timer(seconds + _GRACE, self.km.provisioner.end)
         watchdog.start()
         try:
@@ -140,11 +140,11 @@ class ExecuteAndExamine(Execute):
         return problem
 
     def _recover(self) -> str:
-        """Go on after an error in Jupyter's client, or end the kernel; return what to tell the student."""
+        """Recover from an error in Jupyter's client, or end the kernel; return what to tell the student."""
         if run_sync(self._reconnect)():
             return (
-                f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or none that a "
-                "notebook can hold."
+                f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or of a kind that "
+                "a notebook can't hold."
             )
         if run_sync(self.km.is_alive)():
             self._why_ended = _NOT_INTERRUPTED
@@ -156,11 +156,11 @@ class ExecuteAndExamine(Execute):
     def _why_dead(self) -> str:
         provisioner = self.km.provisioner
         if provisioner.passed_memory:
-            return f"Your code used more than {provisioner.memory} MB of memory, and was ended."
+            return f"Your code used more than {provisioner.memory} MB of memory, so it was stopped."
         return "This cell ended the notebook's kernel: it crashed, or was told to exit."
 
     def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
-        """Take a message of the kernel, unless the cell has shown too much already."""
+        """Process a message from the kernel, unless the cell has already shown too much."""
         if msg["msg_type"] not in ("status", "execute_input"):
             was_passed = self._shown.is_passed
             self._shown.add(len(repr(msg["content"])) + sum(map(len, msg["buffers"])))
@@ -171,21 +171,21 @@ class ExecuteAndExamine(Execute):
         return super().process_message(msg, cell, cell_index)
 
     async def _reconnect(self) -> bool:
-        """Say whether the kernel still answers, over new sockets: one that got too large a message is closed."""
+        """Say whether the kernel still answers, over new sockets: a message that is too large closes its socket."""
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()  # where an error stops a cell, nbclient leaves its own behind, which fail later, at any time
+            task.cancel()  # after an error, nbclient leaves its own tasks behind, which fail later, at any time
         self.kc.stop_channels()
         self.kc = self.km.client()
         self.kc.start_channels()
         self.kc.allow_stdin = False
         try:
             await self.kc.wait_for_ready(timeout=SECONDS_TO_ANSWER)
-        except Exception:  # RuntimeError: it doesn't; any other: a hostile kernel sends what can't be read
+        except Exception:  # RuntimeError: no answer; any other: a hostile kernel's unreadable one
             return False
         return True
 
     def _take_snapshots(self, count: int) -> list[Snapshot]:
-        """Have the kernel hand out snapshots; None for each if it has ended or doesn't obey."""
+        """Have the kernel hand out snapshots; return None for each if it has ended or doesn't obey."""
         provisioner = self.km.provisioner
         if not self._why_ended and not run_sync(self.km.is_alive)():
             self._why_ended = self._why_dead()
@@ -198,9 +198,9 @@ class ExecuteAndExamine(Execute):
         return [None] * count
 
     def _examine(self, snapshots: dict[int, list[Snapshot]], resources: Any) -> None:
-        """Run all tests as students have them, then those with hidden lines as a whole.
+        """Run all tests as students have them, then the whole of those with hidden lines.
 
-        So while a test tells what a student's code has said, that code has seen nothing of a hidden test.
+        So while tests quote a student's code, that code has seen nothing of a hidden test.
         """
         self._ends = time.monotonic() + self.notebook_timeout
         # A release tries the instructor's own answers.
@@ -223,10 +223,10 @@ class ExecuteAndExamine(Execute):
         """Run a test cell; return its outputs."""
         seconds = min(self.test_timeout, self._ends - time.monotonic())
         if snapshot is None:
-            why = self._why_ended or "The notebook's kernel has too many processes, or files open, to be copied."
+            why = self._why_ended or "The notebook's kernel has too many processes or open files to be copied."
             return [error_output("KernelEnded", f"This test could not be run. {why}")]
         if seconds <= 0:
-            return [error_output("TimeoutError", "The tests before this one took all the time.")]
+            return [error_output("TimeoutError", "This test did not run: the tests before it took all the time.")]
         return examiner.examine(cell.metadata.nbgrader["grade_id"], snapshot, seconds, **how)
 
     def _source_notebook(self, resources: Any) -> Path:

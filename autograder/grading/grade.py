@@ -1,8 +1,8 @@
 """Grade one hand-in: `grade(hand_in, pack) -> result`.
 
-It touches no gradebook, no course folder and nothing else but the fork server, and takes and returns plain data: a pool
-of processes can map it, on this machine or on others. Its steps are those of `nbgrader autograde`, in the order of
-nbgrader_config.py, without what only the gradebook is for.
+It takes and returns plain data, and uses no gradebook, no course folder, nothing but the fork server: a pool of
+processes can map it, on this machine or on others. Its steps are those of `nbgrader autograde`, in the order of
+nbgrader_config.py, without those that only serve the gradebook.
 """
 
 import importlib
@@ -26,7 +26,7 @@ from autograder.record.result import Result
 from autograder.sandbox.bubblewrap import NoIsolationError
 
 log = logging.getLogger(__name__)
-_STUDENT = "student"  # what the folder of the student is called, whoever it is
+_STUDENT = "student"  # the name of any student's folder
 
 
 def grade(hand_in: HandIn, pack: Pack) -> Result:
@@ -35,9 +35,9 @@ def grade(hand_in: HandIn, pack: Pack) -> Result:
     Raises
     ------
     NoIsolationError
-        If this machine can't isolate it, and the configuration doesn't allow to go on.
+        If this machine can't isolate it, and the configuration doesn't allow grading without.
     ForkServerLost
-        If the fork server has ended meanwhile: what became of the hand-in says nothing then.
+        If the fork server has ended in the meantime; the result would mean nothing.
     """
     started = time.monotonic()
     found: dict[str, Any] = {"outcome": NOT_GRADED, "reason": hand_in.wrong}
@@ -101,7 +101,7 @@ def _is_as_released(cell: Any) -> bool:
 
 
 def _files_beside(hand_in: HandIn, pack: Pack) -> dict[str, bytes]:
-    """Return the student's other files, and the instructor's in place of those of the same name."""
+    """Return the student's other files; the instructor's replace those of the same name."""
     students = {str(path): content for path, content in hand_in.others.items()}
     return students | {
         name: it for name, it in pack.files.items() if not (name in pack.students_own and name in students)
@@ -109,7 +109,7 @@ def _files_beside(hand_in: HandIn, pack: Pack) -> dict[str, bytes]:
 
 
 def _lay_out(root: Path, beside: dict[str, bytes], pack: Pack) -> Path:
-    """Write a course folder for this one notebook; return the folder that it runs in."""
+    """Write a course folder for this one notebook; return the folder in which it runs."""
     source = root / "source" / pack.assignment
     folder = root / "autograded" / _STUDENT / pack.assignment
     for base, files in ((source, {**pack.files, f"{pack.notebook}.ipynb": pack.source}), (folder, beside)):

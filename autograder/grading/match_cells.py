@@ -1,8 +1,7 @@
-"""Tell the instructor's cells in a submission whose cells have lost their names: by their text and by their order.
+"""Find the instructor's cells in a submission whose cells have lost their names, by their text and their order.
 
-Some tools keep neither nbgrader's metadata nor cells' ids. A cell is taken for one of the instructor's only where no
-other cell claims to be that. What it is taken for gives no points: tests are the instructor's, and answers in words
-wait for a person.
+Some tools keep neither nbgrader's metadata nor cell ids. A cell counts as one of the instructor's only if no other cell
+claims to be it. A match gives no points by itself: tests are the instructor's, and answers in words wait for a person.
 """
 
 import re
@@ -18,10 +17,10 @@ from nbgrader import utils
 from autograder.grading.submitted_cells import Submitted, fold, is_as_released
 from autograder.notebook import markers
 
-_ALIKE = 0.6  # of the words of a released cell are in the submitted one
-_FEW_WORDS = 3  # of a released cell: with fewer, words tell nothing, unless all cells have lost their names
-_MAX_WORDS = 20_000  # characters that are read for words
-_MAX_PAIRS = 20_000  # of cells that are compared between two known ones
+_ALIKE = 0.6  # share of a released cell's words that the submitted one must have
+_FEW_WORDS = 3  # a released cell with fewer can't be told by its words, unless all cells have lost their names
+_MAX_WORDS = 20_000  # characters in which to look for words
+_MAX_PAIRS = 20_000  # pairs of cells to compare between two known ones
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,9 @@ def match(submitted: list[Submitted], released_cells: Sequence[Any]) -> tuple[li
     Returns
     -------
     submitted : list of Submitted
-        The same cells; some claim to be one of the instructor's now.
+        The same cells; some now claim to be one of the instructor's.
     repairs : list of str
-        What was done, a sentence each.
+        A sentence for each thing that was done.
     """
     claimed = {found.claim for found in submitted}
     nameless = {i for i, found in enumerate(submitted) if found.claim is None and "grade_id" not in found.settings}
@@ -62,7 +61,7 @@ def match(submitted: list[Submitted], released_cells: Sequence[Any]) -> tuple[li
     alike, repairs = {}, []
     for a, b, why in _between(submitted, nameless - set(exact), released, exact, all_lost):
         alike[b] = a
-        repairs.append(f"cell {submitted[b].number} has lost its name; it is taken for {released[a].grade_id}, {why}")
+        repairs.append(f"cell {submitted[b].number} had lost its name; it is taken for {released[a].grade_id}, {why}")
     if by_text := list(dict.fromkeys(released[a].grade_id for a in exact.values() if released[a].grade_id)):
         repairs.insert(0, f"cells had lost their names, and are known by their text: {', '.join(by_text)}")
     names = {b: released[a] for b, a in (exact | alike).items() if released[a].grade_id}
@@ -89,7 +88,7 @@ def _named(found: Submitted, released: _Released) -> Submitted:
 def _same_text(
     submitted: list[Submitted], nameless: set[int], released: list[_Released], claimed: set[str | None]
 ) -> dict[int, int]:
-    """Return which nameless cells have exactly the text of one released cell: positions by positions."""
+    """Return which nameless cells have exactly the text of one released cell, as positions by positions."""
     times = Counter(it.text for it in released)
     known = {it.text: a for a, it in enumerate(released) if it.text and times[it.text] == 1}
     found = {b: known.get("\n".join(fold(submitted[b].cell.source))) for b in sorted(nameless)}
@@ -99,7 +98,7 @@ def _same_text(
 def _between(
     submitted: list[Submitted], nameless: set[int], released: list[_Released], exact: dict[int, int], all_lost: bool
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield what is told by likeness and by place, between cells that are known."""
+    """Yield matches by likeness and by place, between known cells."""
     names = {it.grade_id: a for a, it in enumerate(released) if it.grade_id}
     known = {b: names[found.claim] for b, found in enumerate(submitted) if found.claim in names} | exact
     first: dict[int, int] = {}
@@ -127,8 +126,8 @@ def _between(
 def _in_order(first: dict[int, int]) -> list[tuple[int, int]]:
     """Return as many pairs of positions as possible that are in the same order on both sides."""
     pairs = sorted(first.items())
-    lowest: list[int] = []  # the lowest second position at which a row of this length ends
-    rows: list[int] = []  # and which pair that is
+    lowest: list[int] = []  # the lowest second position that ends a row of this length
+    rows: list[int] = []  # the pair with that position
     before: dict[int, int | None] = {}
     for index, (_, b) in enumerate(pairs):
         length = bisect_left(lowest, b)
@@ -146,7 +145,7 @@ def _in_order(first: dict[int, int]) -> list[tuple[int, int]]:
 def _scores(
     submitted: list[Submitted], candidates: list[int], released: list[_Released], missing: list[int], all_lost: bool
 ) -> tuple[list[list[float]], set[tuple[int, int]]]:
-    """Return how well each missing cell goes with each candidate, 0 for not at all; and where only place says so."""
+    """Return how well each missing cell fits each candidate, 0 for not at all; and which pairs only place supports."""
     scores = [[0.0] * len(candidates) for _ in missing]
     by_place = set()
     solutions = [i for i, a in enumerate(missing) if utils.is_solution(released[a].cell)]
@@ -165,7 +164,7 @@ def _scores(
 
 
 def _align(scores: list[list[float]]) -> list[tuple[int, int]]:
-    """Return the pairs, in order on both sides, whose scores are highest together."""
+    """Return the pairs, in order on both sides, with the highest total score."""
     rows, columns = len(scores), len(scores[0]) if scores else 0
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):

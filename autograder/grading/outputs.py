@@ -1,11 +1,11 @@
-"""What a submission's cells have shown: how much, and whether a notebook may hold it."""
+"""What a submission's cells print and show: how much, and whether a notebook may hold it."""
 
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_output
 
-_MAX_DEPTH = 100  # of the data in an output
+_MAX_DEPTH = 100  # levels of the data in an output
 
 
 class OutputMeter:
@@ -23,7 +23,7 @@ class OutputMeter:
         self._shown = 0
 
     def begin_cell(self) -> None:
-        """Begin with a cell."""
+        """Start with a cell."""
         self._left -= min(self._shown, self._may_show)
         self._shown = 0
 
@@ -47,7 +47,7 @@ def error_output(name: str, text: str) -> Any:
 
 
 def is_valid(output: Any) -> bool:
-    """Say whether a notebook may hold an output: a hostile kernel can send anything."""
+    """Say whether a notebook may hold an output; a hostile kernel can send anything."""
     try:
         nbformat.validate(output, ref="output", version=4)
     except nbformat.ValidationError:
@@ -56,6 +56,6 @@ def is_valid(output: Any) -> bool:
 
 
 def _is_deep(value: Any, depth: int) -> bool:
-    """Say whether data are nested deeper than allowed; a page could not be made of them."""
+    """Say whether data is nested too deeply to be made into a page."""
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
     return depth == 0 or any(_is_deep(part, depth - 1) for part in parts)

@@ -1,4 +1,4 @@
-"""All that grading needs of a course for one notebook, as plain data."""
+"""All that grading one notebook needs from a course, as plain data."""
 
 import json
 import sys
@@ -24,8 +24,8 @@ from traitlets.config import Config
 from autograder.course.errors import CourseError
 from autograder.grading.refuse_links import RefuseLinks
 
-# Steps of `nbgrader autograde` that `grade` doesn't take: they read or write the gradebook or the course folder, which
-# is the recorder's part, or check what `RestoreCells` has just made.
+# Steps of `nbgrader autograde` that `grade` leaves out: they read or write the gradebook or the course folder, which
+# is the recorder's work, or check what `RestoreCells` has just made.
 _NOT_PURE = (
     *(AssignLatePenalties, CheckCellMetadata, OverwriteCells, OverwriteKernelspec, RefuseLinks, SaveAutoGrades),
 )
@@ -33,27 +33,27 @@ _NOT_PURE = (
 
 @dataclass(frozen=True)
 class Pack:
-    """A notebook of the course, as a submission to it is graded."""
+    """A notebook of the course, with all that grading a submission needs."""
 
     assignment: str
     notebook: str
     source: bytes  # the instructor's notebook
     files: dict[str, bytes] = field(default_factory=dict)  # the instructor's other files, by path from the notebook's
-    students_own: tuple[str, ...] = ()  # those that a student may hand in otherwise
-    steps: tuple[str, ...] = ()  # the steps that grade, in order, each as module:Class
+    students_own: tuple[str, ...] = ()  # those that a student may replace by her own
+    steps: tuple[str, ...] = ()  # the steps of grading, in order, each as module:Class
     settings: dict[str, Any] = field(default_factory=dict)  # traitlets' configuration
-    environment: str = ""  # fingerprint of Python and of all that is installed
+    environment: str = ""  # fingerprint of Python and of all installed packages
 
     @property
     def fingerprint(self) -> str:
-        """What tells this pack from any other: with the same, a submission would be graded the same."""
+        """Identifies this pack: with the same fingerprint, a submission would get the same grade."""
         files = {path: sha256(content).hexdigest() for path, content in self.files.items()}
         parts = asdict(self) | {"source": sha256(self.source).hexdigest(), "files": files}
         return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def read_packs(config: Config, assignment: str) -> dict[str, Pack]:
-    """Make the packs of an assignment's notebooks, by their names.
+    """Make the packs of an assignment's notebooks, by notebook.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def read_packs(config: Config, assignment: str) -> dict[str, Pack]:
     folder = Path(course.format_path(course.source_directory, ".", assignment))
     notebooks = sorted(folder.glob("*.ipynb"))
     if not notebooks:
-        raise CourseError(f"{folder} has no notebooks. Name an assignment that has, such as unit04.")
+        raise CourseError(f"{folder} has no notebooks. Name an assignment that has some, such as unit01.")
     files = {
         str(Path(path).relative_to(folder)): Path(path).read_bytes()
         for path in sorted(find_all_files(str(folder), [*course.ignore, "*.ipynb"]))
@@ -87,7 +87,7 @@ def read_packs(config: Config, assignment: str) -> dict[str, Pack]:
 
 
 def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what JSON can hold of a configuration; paths of this machine and lists of steps are left out."""
+    """Return the part of a configuration that JSON can hold, without paths of this machine and lists of steps."""
     left_out = ("CourseDirectory", "NbGrader", "Autograde", "GenerateAssignment", "GenerateFeedback")
     found: dict[str, Any] = {}
     for name, value in settings.items():
@@ -95,7 +95,7 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
             value = _plain(value)
         try:
             json.dumps(value)
-        except TypeError:  # a class, or what is only set when the configuration is complete
+        except TypeError:  # a class, or a value that isn't set until the configuration is complete
             continue
         if name not in left_out and value != {}:
             found[name] = value

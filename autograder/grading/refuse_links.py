@@ -1,4 +1,4 @@
-"""Before a submission runs: see that a submission consists of files of its own, not of links to others."""
+"""Before a submission runs: make sure that it consists of its own files, not of links to others."""
 
 import os
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 class RefuseLinks(NbGraderPreprocessor):
     """Keep links in a submission from leading to the gradebook, the solutions or another submission.
 
-    nbgrader copies a submission's files to autograded/ and follows links when it does so. Where the notebook or its
-    folder is a link to somewhere else, the submission is refused. Of any other file that leads out of the submission's
-    folder, the copy is deleted. A link to a file of the same submission is fine. Nothing in submitted/ is changed.
+    nbgrader copies a submission's files to autograded/, and follows links as it does so. If the notebook or its folder
+    is a link to somewhere else, this step refuses the submission. If another file leads out of the submission's folder,
+    it deletes the copy. A link to a file of the same submission is fine. Nothing in submitted/ changes.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Look through the folders of one submission; the notebook stays as it is."""
+        """Check the folders of one submission; the notebook stays as it is."""
         names = resources["nbgrader"]
         self._student, self._assignment = names["student"], names["assignment"]
         self._course = CourseDirectory(parent=self)
@@ -41,11 +41,11 @@ class RefuseLinks(NbGraderPreprocessor):
         if linked is not None:
             raise NbGraderException(
                 f"{self._student}: {os.path.relpath(linked)} is a link to another place, so it is not graded. The "
-                "notebook itself has to be handed in: put the file, or the folder with its files, in place of the link."
+                "notebook itself must be handed in: put the file, or the folder with its files, in place of the link."
             )
 
     def _delete_copies(self, submitted: Path, autograded: Path) -> None:
-        """Delete what nbgrader copied from outside of the submission; the instructor's own files stay."""
+        """Delete what nbgrader copied from outside the submission; keep the instructor's own files."""
         given = self._folder(self._course.source_directory, ".")
         students_own = Autograde(self._course, parent=self).exclude_overwriting.get(self._assignment, [])
         for path in _files(submitted):
@@ -61,7 +61,7 @@ class RefuseLinks(NbGraderPreprocessor):
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    """Say whether a path, with all links followed, is outside of a folder."""
+    """Say whether a path, with all links followed, is outside a folder."""
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 

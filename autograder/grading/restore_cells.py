@@ -1,4 +1,4 @@
-"""Before a submission runs: rebuild it on the instructor's notebook, so that no other rules grade it."""
+"""Before a submission runs: rebuild it on the instructor's notebook, so that only its rules apply."""
 
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -19,7 +19,7 @@ from autograder.grading.submitted_cells import Submitted, colab_part, mapping, r
 from autograder.notebook.blank_solutions import BlankSolutions
 from autograder.notebook.cells import is_test
 
-_MAX_REPAIRS = 100  # that are told
+_MAX_REPAIRS = 100  # that are listed
 # What decides how nbgrader treats a cell.
 SETTINGS = ("grade", "solution", "locked", "task", "points")
 
@@ -27,20 +27,20 @@ SETTINGS = ("grade", "solution", "locked", "task", "points")
 class RestoreCells(NbGraderPreprocessor):
     """Put the instructor's cells back into a submission; of the student's, keep the answers and all other cells.
 
-    Which cells are graded, how, for how many points and in which order, is read from the source notebook alone. A cell
-    of the submission is taken for one of the instructor's if it carries its `grade_id`, or else its cell id; where both
-    are lost, by its text and its place (match_cells.py).
+    The source notebook alone says which cells are graded, how, for how many points and in which order. A cell of the
+    submission counts as one of the instructor's if it carries its `grade_id`, or else its cell id; if it has lost both,
+    its text and its place decide (match_cells.py).
 
-    - A solution cell has the text that the student handed in. Where several cells carry its grade_id, it is the first
-      that has been filled in: who pastes a blank cell to work in, has answered.
+    - A solution cell has the text that the student handed in. If several cells carry its grade_id, the first that has
+      been filled in counts: a student who pastes the blank cell and works in the copy has answered.
     - A locked cell or test cell has the instructor's text, hidden tests and all.
     - Each of them is there once, in the source's order. A missing solution cell comes back blank.
-    - One more cell with the same grade_id is dropped if its text is as released; otherwise it becomes an ordinary cell.
+    - Another cell with the same grade_id is dropped if its text is as released; if not, it becomes an ordinary cell.
     - Ordinary cells are the student's. They stay after the instructor's cell that they followed, and are never graded.
-      What comes back goes before them, so that it overwrites nothing of theirs; a test cell goes after them.
-    - Outputs are dropped, and so are metadata that neither the course nor Colab has set. Cell ids are valid and unique.
+      Restored cells go before them, so that they overwrite nothing of theirs; a test cell goes after them.
+    - Outputs are dropped, and so is metadata that neither the course nor Colab has set. Cell ids are valid and unique.
 
-    What is repaired is logged as a warning, and kept in the notebook's metadata as `repairs`. After this, nbgrader's
+    Each repair is logged as a warning, and kept in the notebook's metadata as `repairs`. After this, nbgrader's
     `OverwriteCells` compares with the gradebook.
     """
 
@@ -69,7 +69,7 @@ class RestoreCells(NbGraderPreprocessor):
         return nb, resources
 
     def _released(self, assignment: str, notebook: str) -> Any:
-        """Make of the source notebook what the gradebook has of it: blanked, but with hidden tests."""
+        """Make the notebook that the gradebook has from the source notebook: blanked, but with hidden tests."""
         course = CourseDirectory(parent=self)
         path = Path(course.format_path(course.source_directory, ".", assignment), f"{notebook}.ipynb")
         if not path.is_file():
@@ -88,17 +88,17 @@ class RestoreCells(NbGraderPreprocessor):
 
 
 def _has_role(cell: Any) -> bool:
-    """Say whether nbgrader knows a source cell: a solution cell, a test cell, a locked cell or a task."""
+    """Say whether a source cell has a role for nbgrader: a solution cell, a test cell, a locked cell or a task."""
     return bool(utils.is_grade(cell) or utils.is_solution(cell) or utils.is_locked(cell) or utils.is_task(cell))
 
 
 def _choose(submitted: list[Submitted], originals: Mapping[str, Any]) -> dict[str, Submitted]:
-    """Choose which submitted cell each grade_id means; in the order of the submission."""
+    """Choose the submitted cell for each grade_id; keep the order of the submission."""
 
     def rank(candidate: Submitted) -> tuple[bool, bool]:
         original = originals[str(candidate.claim)]
         filled_in = not candidate.as_released
-        # The best is first: it has the right type; an answer is filled in, a locked cell is as it was.
+        # The best comes first: it has the right type; an answer is filled in, a locked cell is unchanged.
         return candidate.cell.cell_type != original.cell_type, filled_in != bool(utils.is_solution(original))
 
     chosen: dict[str, Submitted] = {}
@@ -115,7 +115,7 @@ def _repairs(
     originals: Mapping[str, Any],
     course_tags: Collection[str],
 ) -> Iterator[str]:
-    """Say what is repaired, one thing at a time."""
+    """Yield a sentence for each repair."""
     for grade_id, original in originals.items():
         if grade_id not in chosen:
             yield f"cell {grade_id} was missing; it is put back"
@@ -130,7 +130,7 @@ def _repairs(
 
 
 def _repairs_of(found: Submitted, original: Any) -> Iterator[str]:
-    """Say what is repaired in one of the instructor's cells."""
+    """Yield a sentence for each repair of one of the instructor's cells."""
     settings = original.metadata.nbgrader
     if found.cell.cell_type != original.cell_type:
         yield f"was a {found.cell.cell_type} cell; it is {original.cell_type} again"
@@ -141,12 +141,12 @@ def _repairs_of(found: Submitted, original: Any) -> Iterator[str]:
 
 
 def _repairs_of_other(found: Submitted, chosen: Mapping[str, Submitted], course_tags: Collection[str]) -> Iterator[str]:
-    """Say what a submitted cell loses that it claims, or that the course doesn't know."""
+    """Yield a sentence for each false claim or unknown tag that a submitted cell loses."""
     if found.claim is None and any(map(found.settings.get, SETTINGS)):
         yield "claims to be graded or locked; the instructor has no such cell"
     elif found.claim is not None and found is not chosen[found.claim]:
-        fate = "dropped" if found.as_released else "an ordinary cell now"
-        yield f"is one more that claims to be {found.claim}; it is {fate}"
+        fate = "dropped" if found.as_released else "now an ordinary cell"
+        yield f"is another that claims to be {found.claim}; it is {fate}"
     if strange_tags := [tag[:100] for tag in found.tags if tag not in course_tags]:
         yield f"had tags that the course doesn't use; they are dropped: {strange_tags[:10]}"
 
@@ -176,7 +176,7 @@ def _rebuild(submitted: list[Submitted], chosen: Mapping[str, Submitted], origin
 
 
 def _fill_in(cell: Any, handed_in: Any) -> None:
-    """Put what is the student's into one of the instructor's cells: the answer, if it is a solution cell."""
+    """Put the student's part into one of the instructor's cells: the answer, if it is a solution cell."""
     cell.metadata.update(colab_part(handed_in.metadata))
     if utils.is_solution(cell):
         cell.source = handed_in.source
@@ -185,7 +185,7 @@ def _fill_in(cell: Any, handed_in: Any) -> None:
 
 
 def _make_ids_unique(cells: list[Any]) -> None:
-    """Give a new id to cells that have none, and to those whose id another has; the instructor's cells keep theirs."""
+    """Give a new id to cells without one and to those whose id is taken; the instructor's cells keep theirs."""
     used = {cell.get("id") for cell in cells}
     new_ids = (new_id for number in count(1) if (new_id := f"cell-{number}") not in used)
     taken = set()

@@ -10,11 +10,11 @@ import zmq
 
 SECONDS_TO_ANSWER = 5  # for a kernel that has nothing else to do
 
-Snapshot = socket.socket | None  # where a snapshot serves; None where there is none
+Snapshot = socket.socket | None  # connected to a snapshot; None if there is none
 
 
 class NoAnswerError(Exception):
-    """The kernel doesn't answer, or says that it has handed out what it hasn't."""
+    """The kernel doesn't answer, or hasn't handed out what it says."""
 
 
 async def take_snapshots(client: Any, handed_out: socket.socket, count: int) -> list[Snapshot]:
@@ -23,16 +23,16 @@ async def take_snapshots(client: Any, handed_out: socket.socket, count: int) -> 
     Parameters
     ----------
     client : KernelClient
-        Jupyter's client of the kernel.
+        Jupyter's client for the kernel.
     handed_out : socket
-        Where the kernel hands them out.
+        Where the kernel sends their sockets.
     count : int
         How many.
 
     Returns
     -------
     list of socket, or None
-        One for each; None where the kernel could make no more.
+        One for each; None for those that the kernel couldn't make.
 
     Raises
     ------
@@ -42,7 +42,7 @@ async def take_snapshots(client: Any, handed_out: socket.socket, count: int) -> 
     _discard(handed_out)
     status = await _ask(client, "snapshot_request", {"count": count})
     descriptors: list[int] = []
-    if status == "ok":  # then it has been handed out already
+    if status == "ok":  # then it has already been handed out
         handed_out.settimeout(SECONDS_TO_ANSWER)
         with suppress(OSError):
             _, descriptors, _, _ = socket.recv_fds(handed_out, 64, count)
@@ -53,7 +53,7 @@ async def take_snapshots(client: Any, handed_out: socket.socket, count: int) -> 
 
 
 async def _ask(client: Any, request: str, content: dict[str, Any]) -> str | None:
-    """Send the kernel a request; return the status that it replies, or None if it doesn't in time."""
+    """Send the kernel a request; return the status in its reply, or None if none comes in time."""
     message = client.session.msg(request, content)
     try:
         client.shell_channel.send(message)
@@ -65,7 +65,7 @@ async def _ask(client: Any, request: str, content: dict[str, Any]) -> str | None
             reply = await client.shell_channel.get_msg(timeout=ends - time.monotonic())
             if reply["parent_header"]["msg_id"] == message["header"]["msg_id"]:
                 return str(reply["content"]["status"])
-        except Exception:  # none came, or one that can't be read
+        except Exception:  # no reply came, or an unreadable one
             continue
     return None
 
@@ -73,15 +73,15 @@ async def _ask(client: Any, request: str, content: dict[str, Any]) -> str | None
 def _as_socket(descriptor: int) -> Snapshot:
     try:
         return socket.socket(fileno=descriptor)
-    except OSError:  # it is none
+    except OSError:  # it isn't a socket
         os.close(descriptor)
         return None
 
 
 def _discard(handed_out: socket.socket) -> None:
-    """Take what a kernel has handed out unasked, or too late: it isn't what is asked for next."""
+    """Discard what a kernel has handed out unasked or too late, so that it doesn't pass for the next answer."""
     handed_out.setblocking(False)  # recv_fds has a parameter for flags such as MSG_DONTWAIT, and ignores it
-    with suppress(OSError):  # there is nothing
+    with suppress(OSError):  # nothing to discard
         for _ in range(100):
             _, descriptors, _, _ = socket.recv_fds(handed_out, 64, 1)
             for descriptor in descriptors:

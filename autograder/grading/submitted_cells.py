@@ -1,4 +1,4 @@
-"""Cells as they were handed in: what each says of itself, whatever its metadata are."""
+"""Cells as they were handed in: what each claims to be, whatever its metadata."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -10,24 +10,24 @@ from nbformat import NotebookNode
 
 from autograder.notebook import markers
 
-# Of other metadata, Colab's stay: no tool acts on them. Others skip a cell, hide it or colour it as another language.
+# Of other metadata, only Colab's stays: no tool acts on it. The rest may skip a cell, hide it or change its language.
 COLAB_KEYS = ("colab", "id", "outputId")
 
 
 @dataclass(frozen=True, eq=False)
 class Submitted:
-    """A cell of the submission: what it says of itself, and what is kept of it."""
+    """A cell of the submission: what it claims to be, and what is kept of it."""
 
     number: int  # from 1
     settings: Mapping[str, Any]  # its nbgrader metadata
     tags: list[str]
-    claim: str | None  # the grade_id of the instructor's cell that it says it is
+    claim: str | None  # the grade_id of the instructor's cell that it claims to be
     cell: Any  # an ordinary cell with its text
-    as_released: bool  # the text is that of the instructor's cell
+    as_released: bool  # the text is the instructor's
 
 
 def read(cell: Any, number: int, originals: Mapping[str, Any], course_tags: Collection[str]) -> Submitted:
-    """Read a submitted cell, whatever its metadata are."""
+    """Read a submitted cell, whatever its metadata."""
     metadata = mapping(cell.get("metadata"))
     settings = mapping(metadata.get("nbgrader"))
     tags = metadata.get("tags")
@@ -35,7 +35,7 @@ def read(cell: Any, number: int, originals: Mapping[str, Any], course_tags: Coll
 
     claim = settings.get("grade_id")
     if not (isinstance(claim, str) and claim in originals):
-        # Some editors drop metadata that they don't know, and keep the cell's id; Colab keeps it in the metadata.
+        # Some editors drop metadata that they don't know, but keep the cell's id; Colab keeps it in the metadata.
         ids = [cell_id for cell_id in (cell.get("id"), metadata.get("id")) if cell_id and isinstance(cell_id, str)]
         claim = next((name for name, original in originals.items() if _ids(original) & set(ids)), None)
 
@@ -48,22 +48,22 @@ def read(cell: Any, number: int, originals: Mapping[str, Any], course_tags: Coll
 
 
 def _ids(cell: Any) -> set[Any]:
-    """Return what a source cell's id is, and what Colab calls it."""
+    """Return a source cell's id, and the one that Colab gives it."""
     return {cell.get("id"), cell.metadata.get("id")} - {None}
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
-    """Return metadata, or nothing where they are nonsense."""
+    """Return metadata, or nothing if it is nonsense."""
     return value if isinstance(value, Mapping) else {}
 
 
 def colab_part(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what Colab has put into metadata."""
+    """Return the part of metadata that Colab has set."""
     return {key: metadata[key] for key in COLAB_KEYS if key in metadata}
 
 
 def _ordinary(cell: Any) -> Any:
-    """Make a valid cell without metadata that has a submitted cell's type, text, pictures and id."""
+    """Make a valid cell with a submitted cell's type, text, pictures and id, but without metadata."""
     cell_type = next((known for known in ("code", "markdown") if known == cell.get("cell_type")), "raw")
     source = cell.get("source")
     # Half of a character (a lone surrogate) can't be stored.
@@ -83,11 +83,11 @@ def _ordinary(cell: Any) -> Any:
 
 
 def is_as_released(text: str, original: str) -> bool:
-    """Say whether a text is the one that students got, or all of the instructor's."""
+    """Say whether a text is as students got it, or the instructor's whole text."""
     student_text = markers.remove_regions(original, markers.HIDDEN_TESTS, markers.MARK_SCHEME)
     return fold(text) in (fold(student_text), fold(original))
 
 
 def fold(text: str) -> list[str]:
-    """Take white space from the ends of a text and of its lines: editors do so, too."""
+    """Strip white space from the ends of a text and of its lines, as editors do."""
     return [line.rstrip() for line in text.strip().splitlines()]

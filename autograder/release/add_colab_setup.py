@@ -1,4 +1,4 @@
-"""A step of a release: let the notebook open in Colab, and begin with a cell that sets it up there."""
+"""A step of a release: add a link that opens the notebook in Colab, and a cell that sets it up there."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ if importlib.util.find_spec("{package}") is None:
 
 
 def colab_cells(public: PublicRepository, assignment: str, notebook: str) -> list[Any]:
-    """Make the badge and, where the course has a package, the setup cell.
+    """Make the badge and, if the course has a package, the setup cell.
 
-    Their ids are fixed, so that each release is the same.
+    Their ids are fixed, so that releases don't differ.
     """
     badge = new_markdown_cell(public.colab_badge(assignment, notebook), id=BADGE_ID)
     if not public.package:

@@ -10,13 +10,13 @@ from autograder.release.find_secrets import secrets_of, visible_texts
 from autograder.release.source_error import Problem, notebook_path, stop_unless_empty
 
 _WHAT_TO_DO = (
-    "which is part of a solution or a hidden test. If it is an output, tag the cell hide-output. If it is a text, say "
-    "it differently; if students are to know it, show it in a given code cell, too."
+    "which is part of a solution or a hidden test. If it is in an output, tag the cell hide-output. If it is in a "
+    "text, reword it. If students may know it, also show it in a given code cell."
 )
 
 
 class CheckLeaks(NbGraderPreprocessor):
-    """Stop the release where a cell or a stored output shows a solution, a hidden test or a mark scheme."""
+    """Stop the release if a cell or a stored output shows a solution, a hidden test or a mark scheme."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Compare the student notebook with its source."""

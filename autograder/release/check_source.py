@@ -1,4 +1,4 @@
-"""A step of a release: check the instructor notebook, before anything is made from it."""
+"""A step of a release: check the instructor notebook before anything is made from it."""
 
 import math
 import re
@@ -12,12 +12,12 @@ from autograder.notebook import markers
 from autograder.notebook.cells import OBJECTIVE_TAG, cell_name, is_test, objectives_of, tests_after
 from autograder.release.source_error import Problem, stop_unless_empty
 
-LONGEST_LINE = 100  # columns of code: more is cut off on a page
+LONGEST_LINE = 100  # columns of code; a page cuts off the rest
 _OBJECTIVE_IN_TEXT = re.compile(r"\*\*([A-Z]{2}-[\w-]+)\*\*")
 
 
 class CheckSource(NbGraderPreprocessor):
-    """Stop the release where a blank, a marker or a question is malformed; say where, and how to fix it."""
+    """Stop the release if a blank, a marker or a question is malformed; say where, and how to fix it."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
@@ -40,7 +40,7 @@ def _check_cell(nb: Any, index: int) -> Iterator[Problem]:
 
 
 def check_markers(cell: Any) -> Iterator[Problem]:
-    """Check that each region's marks are well written, in pairs, and in a cell where they belong."""
+    """Check that each region's marks are well written, in pairs, and in the right kind of cell."""
     misspelt = [
         (number, line.strip())
         for number, line in enumerate(cell.source.split("\n"), start=1)
@@ -49,7 +49,7 @@ def check_markers(cell: Any) -> Iterator[Problem]:
     for number, line in misspelt:
         yield Problem(
             number,
-            f"“{line}” is not a marker that the release knows. Write ### BEGIN or ### END, then "
+            f"“{line}” is not a marker. Write ### BEGIN or ### END, then "
             f"{', '.join(markers.REGIONS[:-1])} or {markers.REGIONS[-1]}, in capitals, alone on the line.",
         )
     if not misspelt:
@@ -97,7 +97,7 @@ def _misplaced(region: str, cell: Any) -> str | None:
 
 
 def check_blanks(cell: Any) -> Iterator[Problem]:
-    """Check that each blank is well written, where it belongs, and fits the solution line after it."""
+    """Check that each blank is well written, in the right place, and fits the solution line after it."""
     lines = cell.source.split("\n")
     for number, (region, _, line) in enumerate(markers.walk_regions(cell.source), start=1):
         blank = markers.parse_blank(line)
@@ -105,7 +105,7 @@ def check_blanks(cell: Any) -> Iterator[Problem]:
             if markers.looks_like_blank(line) and cell.cell_type == "code":
                 yield Problem(
                     number,
-                    f"“{line.strip()}” is not a blank. Write “# BLANK: ” and then the line that the student gets.",
+                    f"“{line.strip()}” is not a blank. Write “# BLANK: ”, then the line that the student gets.",
                 )
             continue
         solution = lines[number] if number < len(lines) else ""
@@ -119,7 +119,7 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
     if cell.cell_type != "code" or not utils.is_solution(cell):
         return "a BLANK must be in a solution cell of code. Make the cell an autograded answer."
     if region is not None:
-        return f"a BLANK inside a {region} is never seen. Move it out, or delete it."
+        return f"students never see a BLANK inside a {region}. Move it out, or delete it."
     if "…" in blank.text and "..." not in blank.text:
         return f"the blank “{blank.text}” has the single character … for the student to fill in. Write three dots, ..."
     if "..." not in blank.text:
@@ -127,7 +127,7 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
     if markers.parse_blank(solution):
         return f"the blank “{blank.text}” is followed by another one. Put its own solution line right after it."
     if markers.parse_mark(solution):
-        return f"the blank “{blank.text}” is followed by a region. Use one of them: a blank, or ### BEGIN SOLUTION."
+        return f"the blank “{blank.text}” is followed by a region. Use either a blank or ### BEGIN SOLUTION."
     if not solution.strip() or solution.strip().startswith("#"):
         return f"the blank “{blank.text}” has no solution line after it. Put the solution in the very next line."
     indent = solution[: len(solution) - len(solution.lstrip())]
@@ -148,7 +148,7 @@ def _blank_problem(blank: markers.Blank, solution: str, region: str | None, cell
 
 
 def check_outputs(cell: Any) -> Iterator[Problem]:
-    """Check that what is stored with a cell may be released."""
+    """Check that a cell's stored outputs may be released."""
     if any(output.output_type == "error" for output in cell.get("outputs", [])):
         yield Problem(None, "the stored output is an error. Fix the cell, then run the notebook again (make outputs).")
     hides = utils.is_solution(cell) or any(markers.has_region(cell.source, region) for region in markers.REGIONS)
@@ -166,7 +166,7 @@ def check_lines(cell: Any) -> Iterator[Problem]:
 
 
 def check_question(cells: list[Any], index: int) -> Iterator[Problem]:
-    """Check that an answer in code leaves something to do, and is graded: by a test cell of its own, or by a person."""
+    """Check that a code question leaves something to do, and is graded, by its own test cell or by a person."""
     cell = cells[index]
     if cell.cell_type != "code" or not utils.is_solution(cell):
         return
@@ -182,7 +182,7 @@ def check_question(cells: list[Any], index: int) -> Iterator[Problem]:
 
 
 def check_grade_id(cell: Any, nb: Any) -> Iterator[Problem]:
-    """Check that a cell that nbgrader treats specially has a grade_id of its own."""
+    """Check that a cell with a role for nbgrader has a grade_id of its own."""
     nbgrader = cell.metadata.get("nbgrader", {})
     grade_id = nbgrader.get("grade_id")
     if any(nbgrader.get(kind) for kind in ("grade", "solution", "locked", "task")) and not (
@@ -199,7 +199,7 @@ def check_grade_cell(cell: Any, nb: Any) -> Iterator[Problem]:
         return
     points = cell.metadata.nbgrader.get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
-        yield Problem(None, f"the cell is graded but worth {points!r} points. Give it points: a number, more than 0.")
+        yield Problem(None, f"the cell is graded but worth {points!r} points. Give it a positive number of points.")
     objectives = objectives_of(cell)
     if not objectives:
         yield Problem(

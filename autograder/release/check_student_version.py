@@ -17,7 +17,7 @@ _EMPTY_BLOCK = re.compile(r"expected an indented block after .* on line (\d+)")
 
 
 class CheckStudentVersion(NbGraderPreprocessor):
-    """Stop the release where a cell, as students get it, is not Python."""
+    """Stop the release if a cell, as students get it, is not Python."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
@@ -35,7 +35,7 @@ class CheckStudentVersion(NbGraderPreprocessor):
 
 
 def check_student_cell(cell: Any, student_source: str) -> Iterator[Problem]:
-    """Check one source cell by what students get of it."""
+    """Check one source cell as students get it."""
     student_source = student_source.lstrip("\n")
     try:
         parse_cell(student_source)
@@ -47,16 +47,16 @@ def check_student_cell(cell: Any, student_source: str) -> Iterator[Problem]:
         start = f"as students get it, the cell would not be Python ({error.msg}: “{student_lines[number - 1].strip()}”)"
         if empty_block:
             fix = (
-                "A region is all that this block has, and leaves it empty. Put a line into the block that students "
+                "This block has nothing but a region, so it would be empty. Put a line into the block that students "
                 "get, before the region: a docstring, or ..."
             )
         else:
-            fix = "Put each ... where a value may stand, and indent a region like its block."
+            fix = "Put each ... in the place of a value, and indent a region like its block."
         yield Problem(line, f"{start}. {fix}")
 
 
 def _source_line(student_lines: list[str], number: int, source_lines: list[str]) -> int | None:
-    """Return which line of the source a line of the student version is, both from 1; None where it isn't there."""
+    """Return a student version's line number in the source, both from 1; None if the line isn't there."""
     for there, here, size in SequenceMatcher(None, student_lines, source_lines, autojunk=False).get_matching_blocks():
         if there < number <= there + size:
             return here + number - there

@@ -1,4 +1,4 @@
-"""What students must not see, and where it shows up all the same."""
+"""What students must not see, and where it shows up even so."""
 
 import html
 import math
@@ -12,19 +12,19 @@ from nbgrader import utils
 
 from autograder.notebook import markers
 
-# A secret shorter than this is looked for only as a whole line: "x = 2" is too common to be found inside of others.
+# A shorter secret counts only as a whole line: "x = 2" is too common to look for inside other lines.
 SHORTEST_INSIDE = 12
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """Lines and pieces of lines that students must not see: as they were written, by what is compared."""
+    """Lines and pieces of lines that students must not see: the form to compare, and the text as written."""
 
     texts: Mapping[str, str]
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> "Secrets":
-        """Make secrets of lines; those with fewer than four characters say nothing and are left out."""
+        """Make secrets of lines; leave out those with fewer than four characters, which say nothing."""
         return cls({_fold(line): line.strip() for line in lines if len(_fold(line)) >= 4})
 
     def __or__(self, other: "Secrets") -> "Secrets":
@@ -32,7 +32,7 @@ class Secrets:
         return Secrets({**self.texts, **other.texts})
 
     def without(self, lines: Iterable[str], *, shorter_than: float = math.inf) -> "Secrets":
-        """Return the secrets that don't stand in these lines; long ones stay, wherever they stand."""
+        """Return the secrets that aren't in these lines; keep long ones in any case."""
         given = _fold_lines(lines)
         kept = {
             folded: text for folded, text in self.texts.items() if folded not in given or len(folded) >= shorter_than
@@ -40,14 +40,14 @@ class Secrets:
         return Secrets(kept)
 
     def without_given(self, nbs: Iterable[Any]) -> "Secrets":
-        """Return the secrets that these source notebooks don't give to students.
+        """Return the secrets that these source notebooks don't show to students.
 
-        Code is given on purpose; so is a word in a text. A longer piece of a text would give the answer away.
+        Code is shown on purpose, and so is a word in a text. A longer piece of a text would give the answer away.
         """
         return self.without(given_code(nbs)).without(given_texts(nbs), shorter_than=SHORTEST_INSIDE)
 
     def found_in(self, text: str) -> Iterator[str]:
-        """Yield each secret that stands in a text, however it is spaced."""
+        """Yield each secret in a text, however it is spaced."""
         whole_text = _fold_lines(text.split("\n"))
         whole_lines = set(whole_text.split("\n"))
         found = [
@@ -59,24 +59,24 @@ class Secrets:
 
 
 def secrets_of(nb: Any) -> Secrets:
-    """Find what a source notebook keeps from students: solutions, hidden tests, mark schemes and model answers."""
+    """Find what a source notebook hides from students: solutions, hidden tests, mark schemes and model answers."""
     return Secrets.of(line for cell in nb.cells for line in _split_cell(cell)[0]).without_given([nb])
 
 
 def given_code(nbs: Iterable[Any]) -> list[str]:
-    """Return the lines of source notebooks' code that students see."""
+    """Return the lines of code in source notebooks that students see."""
     return [line for nb in nbs for cell in nb.cells if cell.cell_type == "code" for line in _split_cell(cell)[1]]
 
 
 def given_texts(nbs: Iterable[Any]) -> list[str]:
-    """Return the lines of source notebooks' texts that students see."""
+    """Return the lines of text in source notebooks that students see."""
     return [line for nb in nbs for cell in nb.cells if cell.cell_type != "code" for line in _split_cell(cell)[1]]
 
 
 def visible_texts(nb: Any) -> Iterator[tuple[int, str]]:
     """Yield every text in a notebook, with the index of its cell: sources, outputs, metadata and attachments.
 
-    Pictures can't be read and are left out.
+    It leaves out pictures, which can't be read.
     """
     for index, cell in enumerate(nb.cells):
         for text in _strings({key: value for key, value in cell.items() if key != "source"}):
@@ -85,7 +85,7 @@ def visible_texts(nb: Any) -> Iterator[tuple[int, str]]:
 
 
 def as_read(text: str) -> Iterator[str]:
-    """Yield a text without colours and, if it may be HTML, also what it says to a reader."""
+    """Yield a text without colour codes and, if it may be HTML, also as a reader sees it."""
     yield re.sub(r"\x1b\[[\d;]*m", "", text)
     if "<" in text or "&" in text:
         yield html.unescape(re.sub(r"<[^>]*>", "", text))
@@ -125,13 +125,13 @@ def _split_cell(cell: Any) -> tuple[list[str], list[str]]:
 
 
 def _sentences(line: str) -> list[str]:
-    """Split a line of prose at its full stops, colons and semicolons; short pieces are left out."""
+    """Split a line of prose at its full stops, colons and semicolons; leave out short pieces."""
     pieces = re.split(r"(?<=[.:;?!])\s+", line.strip("-*• \t"))
     return [piece for piece in pieces if len(piece) >= 3 * SHORTEST_INSIDE]
 
 
 def _fold(line: str) -> str:
-    """Take out white space: it is no difference."""
+    """Remove white space, which makes no difference."""
     return re.sub(r"\s+", "", line)
 
 

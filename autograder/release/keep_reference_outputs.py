@@ -1,4 +1,4 @@
-"""A step of a release: keep the outputs that a right answer gives, for the student to compare with."""
+"""A step of a release: keep the outputs of right answers, for students to compare theirs with."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ HIDE_OUTPUT_TAG = "hide-output"
 class KeepReferenceOutputs(NbGraderPreprocessor):
     """Keep each cell's stored outputs, except those of test cells and of cells tagged `hide-output`.
 
-    An author tags a cell `hide-output` where its output would give an answer away. Warnings (what is on stderr) are
-    dropped: they speak of the instructor's machine.
+    An author tags a cell `hide-output` if its output would give an answer away. Warnings (stderr) are dropped, as they
+    are about the instructor's machine.
     """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:
-        """Choose what stays of one cell's outputs."""
+        """Choose which of one cell's outputs to keep."""
         cell.metadata.pop("execution", None)  # when it ran
         if cell.cell_type != "code":
             return cell, resources

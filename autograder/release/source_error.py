@@ -4,38 +4,38 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-NOT_MADE = "The release was not made. The last one is as it was."
+NOT_MADE = "The release was not made. The last one is unchanged."
 
 
 class SourceError(SystemExit):
     """Mistakes in a source notebook. The message names the file, the cell, the line and the fix of each.
 
-    It is a `SystemExit`, so that `nbgrader generate_assignment` ends with this message alone: nbgrader wraps any
-    other exception in a long traceback.
+    It is a `SystemExit`, so that `nbgrader generate_assignment` ends with only this message: nbgrader shows any other
+    exception with a long traceback.
     """
 
 
 class Problem(NamedTuple):
     """A mistake in a cell."""
 
-    line: int | None  # from 1; None where it is the whole cell's
+    line: int | None  # from 1; None for the whole cell
     what: str  # what is wrong, and how to fix it
 
 
 def stop_unless_empty(problems: Iterable[tuple[str, Problem]], resources: dict[str, Any]) -> None:
-    """Stop the release where there are problems.
+    """Stop the release if there are problems.
 
     Parameters
     ----------
     problems : iterable of (str, Problem)
         Each with the name of its cell, as `cell_name` gives it.
     resources : dict
-        What nbconvert hands from step to step: it knows which notebook this is.
+        What nbconvert passes from step to step, which includes the notebook's name.
 
     Raises
     ------
     SourceError
-        If there is at least one problem; it lists them all.
+        If there is at least one problem; the message lists them all.
     """
     path = notebook_path(resources)
     told = [f"{path}, {cell}{f', line {line}' if line else ''}: {what}" for cell, (line, what) in problems]
@@ -44,7 +44,7 @@ def stop_unless_empty(problems: Iterable[tuple[str, Problem]], resources: dict[s
 
 
 def notebook_path(resources: dict[str, Any]) -> Path:
-    """Return the path of the notebook that nbconvert is at, from its resources."""
+    """Return the path of the notebook that nbconvert is converting, from its resources."""
     metadata = resources["metadata"]
     path = Path(metadata["path"], metadata["name"] + ".ipynb").absolute()
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

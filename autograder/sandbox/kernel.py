@@ -19,7 +19,7 @@ _PIECE = 100_000  # characters
 
 
 class StreamInPieces(OutStream):
-    """What is printed, sent in pieces: the grader takes no message of any length, and counts what it has taken."""
+    """Sends what is printed in pieces: the grader limits the size of messages, and counts what it has received."""
 
     def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
         for parent, text in super()._flush_buffers():
@@ -28,17 +28,17 @@ class StreamInPieces(OutStream):
 
 
 class SubmissionKernel(IPythonKernel):
-    """IPython's kernel, with one more request: to hand out a snapshot of itself.
+    """IPython's kernel with an additional request: to hand out a snapshot of itself.
 
-    A snapshot is a fork, in which nothing runs but the examiner's agent. It keeps the state after a cell while the
-    kernel goes on; what the examiner does in it, later cells never see.
+    A snapshot is a fork in which only the examiner's agent runs. It keeps the state after a cell while the kernel goes
+    on; later cells never see what the examiner does in it.
     """
 
     snapshots: socket.socket
     msg_types = [*IPythonKernel.msg_types, "snapshot_request"]  # noqa: RUF012  # as in the base class
 
     def snapshot_request(self, stream: Any, ident: Any, parent: Any) -> None:
-        """Fork, and send the sockets on which snapshots serve; the reply tells whether they have been sent."""
+        """Fork, and send the sockets on which snapshots serve; the reply says whether they have been sent."""
         assert self.session
         status = "ok"
         try:
@@ -46,23 +46,23 @@ class SubmissionKernel(IPythonKernel):
             with ExitStack() as stack:
                 descriptors = [stack.enter_context(connection).fileno() for connection in connections]
                 socket.send_fds(self.snapshots, [b"snapshot"], descriptors)
-        except OSError:  # too many processes, or files open
+        except OSError:  # too many processes or open files
             status = "error"
         self.session.send(stream, "snapshot_reply", {"status": status}, parent, ident)
 
     def _become_snapshot(self, connection: socket.socket) -> dict[str, Any]:
-        """Let nothing go on in a fork but serving; return the student's global names."""
+        """Stop everything in a fork that doesn't serve; return the student's global names."""
         assert self.shell
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _close_others(connection.fileno())
-        # What is printed goes to nobody: the agent collects what it wants.
+        # Nobody reads these streams: the agent collects what is printed.
         OutStream.write = lambda self, string: len(string)  # type: ignore[method-assign]
         OutStream.flush = lambda self: None  # type: ignore[method-assign]
         return self.shell.user_ns
 
 
 def _close_others(*keep: int) -> None:
-    """Close every file but the given ones; the standard streams lead nowhere."""
+    """Close every file but the given ones; point the standard streams at nothing."""
     previous = 2
     for descriptor in [*sorted(keep), 1 << 20]:
         os.closerange(previous + 1, descriptor)
@@ -74,15 +74,15 @@ def _close_others(*keep: int) -> None:
 
 
 def main(message: dict[str, Any], lifeline: socket.socket, snapshots: socket.socket) -> int:
-    """Fork the kernel into its sandbox, and tell how it fares until it has ended: what the fork server is asked for.
+    """Fork the kernel into its sandbox, and report when it ends. The fork server runs this in a fork.
 
     Parameters
     ----------
     message : dict
-        What `SandboxProvisioner` says: the sandbox's process, the user, the limits, the environment, the folder, and
-        the connection file.
+        From `SandboxProvisioner`: the sandbox's process, the user, the limits, the environment, the folder, and the
+        connection file.
     lifeline : socket.socket
-        Tells the kernel's process id, and its exit status in the end; or only why the sandbox can't be entered.
+        Gets the kernel's process id and, at the end, its exit status; or only why the sandbox can't be entered.
     snapshots : socket.socket
         Where the kernel hands out snapshots of itself.
     """
@@ -110,13 +110,13 @@ def main(message: dict[str, Any], lifeline: socket.socket, snapshots: socket.soc
 
 
 def _run(message: dict[str, Any], snapshots: socket.socket) -> None:
-    """Be the kernel until it is told to end."""
+    """Run as the kernel until a client ends it."""
     os.setsid()
     _close_others(snapshots.fileno())
     os.umask(0o022)
     os.environ.update(message["environment"])
     os.chdir(message["folder"])
-    sys.path.append(message["folder"])  # last: a submission's own files shadow nothing
+    sys.path.append(message["folder"])  # last, so that a submission's own files shadow nothing
     SubmissionKernel.snapshots = snapshots
     IPKernelApp.launch_instance(
         argv=["-f", message["connection_file"], "--HistoryManager.hist_file=:memory:"],

@@ -1,4 +1,4 @@
-"""Watch the memory that a submission's processes use together: a limit for each process is none for many."""
+"""Watch the memory that a submission's processes use together: limits for each don't limit all of them."""
 
 import os
 import signal
@@ -14,14 +14,14 @@ _KB = 1024
 class MemoryWatch:
     """A thread that ends the kernel of a submission which uses too much memory, and then its largest processes.
 
-    Snapshots for tests that stand before are small: they are left, so that those tests keep their points.
+    Snapshots for earlier tests are small: they stay, so that those tests keep their points.
 
     Parameters
     ----------
     kernel : int
-        The process id of the submission's kernel, which has just been forked. What it has already doesn't count.
+        The process id of the submission's kernel, which has just been forked. Its memory so far doesn't count.
     limit : int
-        Memory that all processes in the kernel's process namespace may use together, in bytes.
+        How much memory all processes in the kernel's process namespace may use together, in bytes.
 
     Attributes
     ----------
@@ -36,18 +36,18 @@ class MemoryWatch:
         self._at_start = _own_memory(kernel)
         self._limit = limit
         self._stopped = threading.Event()
-        # In the grader's own namespace there is no telling which processes are the submission's.
+        # In the grader's own namespace, nothing tells which processes are the submission's.
         if self._namespace != _process_namespace("self"):
             threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self) -> None:
-        """Watch no longer."""
+        """Stop watching."""
         self._stopped.set()
 
     def _watch(self) -> None:
         while not self._stopped.wait(_SECONDS_BETWEEN_LOOKS):
             pids = list(self._pids())
-            # Forks share memory, so this counts too much, but is quick to find out.
+            # Forks share memory, so this counts too much, but it is quick.
             at_most = sum(max(0, _own_memory(pid) - self._at_start) for pid in pids)
             if at_most > self._limit:
                 self._end_largest({pid: _share_of_memory(pid) for pid in pids})
@@ -75,12 +75,12 @@ def _process_namespace(pid: int | str) -> Path:
 
 
 def _own_memory(pid: int) -> int:
-    """Return the memory of a process that belongs to no file, in bytes: shared with a fork or not."""
+    """Return a process's memory that no file backs, in bytes, whether shared with a fork or not."""
     return _sum_lines(Path(f"/proc/{pid}/status"), "RssAnon:", "RssShmem:")
 
 
 def _share_of_memory(pid: int) -> int:
-    """Return the memory of a process in bytes, its share of what it shares with others."""
+    """Return a process's memory in bytes, with its share of what it shares with others."""
     return _sum_lines(Path(f"/proc/{pid}/smaps_rollup"), "Pss:")
 
 

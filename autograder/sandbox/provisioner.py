@@ -1,4 +1,4 @@
-"""Start a submission's kernel in a sandbox: Jupyter's hook for where a kernel runs."""
+"""Start a submission's kernel in a sandbox, through Jupyter's hook for where a kernel runs."""
 
 import asyncio
 import json
@@ -34,8 +34,8 @@ _FOLDERS = ("submission", "home", "kernel")
 ISOLATED = "bubblewrap: own processes, no network, no files but its own"
 NOT_ISOLATED = "none: with the grader's rights, files and network"
 _SECONDS_TO_START = 60  # the first kernel waits for the fork server's imports
-USERS = range(61184, 65520)  # ids for passing users, systemd says: submissions in sandboxes that root has made are some
-# What every kernel and every examiner needs.
+USERS = range(61184, 65520)  # systemd reserves these ids for transient users: submissions, if root makes the sandbox
+# Modules that every kernel and every examiner needs.
 _NEEDED = [
     *["ipykernel.debugger", "pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
     *["autograder.sandbox.kernel", "autograder.examiner.server"],
@@ -45,15 +45,15 @@ _NEEDED = [
 class SandboxProvisioner(KernelProvisionerBase):
     """Jupyter's provisioner "sandbox": a kernel forked from the fork server, in a sandbox of its own.
 
-    The kernel gets the files of the folder that it is started in, save notebooks and links, as copies in a scratch
-    folder. It is reached over sockets in that folder. Its environment is made anew.
+    The kernel gets copies of the files in the folder that it starts in, except notebooks and links, in a scratch
+    folder. Jupyter reaches it over sockets in that folder. It gets a new environment.
     """
 
     allow_no_isolation = Bool(
         False,
-        help="Whether to go on where the machine offers no namespaces: submissions then run with the grader's rights.",
+        help="Whether to grade if the machine offers no namespaces: submissions then run with the grader's rights.",
     ).tag(config=True)
-    memory = Integer(2048, help="MB of memory, beside the libraries'").tag(config=True)
+    memory = Integer(2048, help="MB of memory, in addition to the libraries'").tag(config=True)
     processes = Integer(128, help="processes and threads at a time").tag(config=True)
     open_files = Integer(512, help="open files of a process").tag(config=True)
     disk = Integer(256, help="MB of files, in memory").tag(config=True)
@@ -63,9 +63,9 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     parent: Any  # Jupyter's kernel manager
     snapshots: socket.socket  # where the kernel hands out snapshots of itself
-    isolation = ""  # what the submission is shut off by, in words
+    isolation = ""  # how the submission is isolated, in words
 
-    _refusal: ClassVar[str | None] = None  # why this machine can't isolate, once that is known
+    _refusal: ClassVar[str | None] = None  # why this machine can't isolate submissions, once that is known
     _sandbox: Sandbox | None = None
     _scratch: Path | None = None
     _lifeline: socket.socket | None = None
@@ -84,13 +84,13 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     @property
     def passed_memory(self) -> bool:
-        """Say whether the submission was ended for the memory that it used."""
+        """Say whether the submission was ended because it used too much memory."""
         return self._watch is not None and self._watch.passed
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Check that the kernel is Python's own; the fork server can be nothing else."""
+        """Check that the kernel is Python's own; the fork server can't start any other."""
         if "ipykernel_launcher" not in self.kernel_spec.argv:
-            raise NoIsolationError(f"The sandbox has Python's own kernel only, not {self.kernel_spec.display_name!r}.")
+            raise NoIsolationError(f"The sandbox has only Python's own kernel, not {self.kernel_spec.display_name!r}.")
         kwargs = await super().pre_launch(**kwargs)
         return {**kwargs, "cmd": self.kernel_spec.argv}
 
@@ -100,20 +100,20 @@ class SandboxProvisioner(KernelProvisionerBase):
         Raises
         ------
         NoIsolationError
-            If the machine can't isolate it, and the configuration doesn't allow to go on.
+            If the machine can't isolate it, and the configuration doesn't allow grading without.
         """
         folder = Path(kwargs.get("cwd") or ".")
         self._sandbox = self._make_sandbox()
         if self._sandbox and is_shown(folder, PublicRepository(parent=self).package):
             self._sandbox.close()
             raise NoIsolationError(
-                f"{folder.resolve()} lies in a folder of Python's or of the system's, which submissions can read. Move "
+                f"{folder.resolve()} lies in a folder of Python or of the system, which submissions can read. Move "
                 "the course elsewhere."
             )
         self.isolation = ISOLATED if self._sandbox else NOT_ISOLATED
         try:
             return self._launch(folder, kwargs.get("env", {}))
-        except NoIsolationError as error:  # the sandbox can't be entered: refuse, or go on without, as configured
+        except NoIsolationError as error:  # the sandbox can't be entered: refuse, or grade without, as configured
             self._release()
             SandboxProvisioner._refusal = str(error)
             return await self.launch_kernel(cmd, **kwargs)
@@ -130,7 +130,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         connection: dict[str, Any] = {"transport": "ipc", "ip": str(base / "kernel" / "k"), **_PORTS}
         connection |= {"signature_scheme": "hmac-sha256", "key": self.parent.session.key.decode()}
         (self._scratch / "kernel" / "connection.json").write_text(json.dumps(connection))
-        # In a sandbox that root has made, a submission is a user of its own: Linux counts processes by user.
+        # If root makes the sandbox, each submission runs as a user of its own: Linux counts processes by user.
         user = USERS[self._sandbox.pid % len(USERS)] if self._sandbox and not self._sandbox.has_user_namespace else None
         if user is not None:
             for name in _FOLDERS:
@@ -155,7 +155,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._lifeline.settimeout(_SECONDS_TO_START)
         told = self._lifeline.makefile("rb").readline().decode()
         if not told:
-            raise RuntimeError("The kernel of a submission could not be started; what was printed above tells why.")
+            raise RuntimeError("The kernel of a submission could not be started; the output above says why.")
         if not told.strip().isdigit():
             raise NoIsolationError(f"bubblewrap made a sandbox, but it can't be entered: {told.strip()}")
         self._lifeline.setblocking(False)
@@ -178,8 +178,8 @@ class SandboxProvisioner(KernelProvisionerBase):
             raise NoIsolationError(
                 f"Submissions can't be isolated on this machine: {SandboxProvisioner._refusal}\n"
                 f"{explain(SandboxProvisioner._refusal)}\n"
-                "To see whether it helped: autograder doctor. To go on without isolation, so that submissions run with "
-                "your own rights, set in nbgrader_config.py:\n"
+                "To check whether it helped, run: autograder doctor. To grade without isolation, so that submissions "
+                "run with your own rights, set in nbgrader_config.py:\n"
                 "    c.SandboxProvisioner.allow_no_isolation = True"
             )
         self.log.warning("NO ISOLATION: submissions run with your rights, files and network.")
@@ -193,14 +193,14 @@ class SandboxProvisioner(KernelProvisionerBase):
             "RLIMIT_CORE": 0,
         }
         if self._sandbox is not None:
-            # Linux before 5.14 counts a user's processes outside of the sandbox as well.
+            # Linux before 5.14 also counts a user's processes outside the sandbox.
             version = [int(number) for number in re.findall(r"\d+", platform.release())[:2]]
             others = 0 if os.geteuid() == 0 or version >= [5, 14] else _processes_of(os.geteuid())
             limits["RLIMIT_NPROC"] = self.processes + others
         return {name: limit for name, limit in limits.items() if hasattr(resource, name)}
 
     def _has_ended(self) -> bool:
-        """Say whether the kernel has ended: then the fork server has told its exit status, or is gone itself."""
+        """Say whether the kernel has ended: the fork server has sent its exit status, or has itself ended."""
         if self._lifeline is None:
             return True
         try:
@@ -219,7 +219,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         return 1
 
     async def send_signal(self, signum: int) -> None:
-        """Send the kernel itself a signal."""
+        """Send a signal to the kernel itself."""
         if not self._has_ended():
             os.kill(self._pid, signum)
 
@@ -228,7 +228,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGKILL)
 
     async def terminate(self, restart: bool = False) -> None:
-        """End the kernel, which needn't be asked: it has nothing to put in order."""
+        """Kill the kernel, as it has nothing to clean up."""
         await self.kill(restart)
 
     def end(self) -> None:
@@ -240,7 +240,7 @@ class SandboxProvisioner(KernelProvisionerBase):
                 process.kill()
 
     async def cleanup(self, restart: bool = False) -> None:
-        """End what is left of the submission, and remove its files."""
+        """End what still runs of the submission, and remove its files."""
         if self._lifeline is not None:
             self._release()
 
@@ -257,12 +257,12 @@ class SandboxProvisioner(KernelProvisionerBase):
 
 
 def copy_files(source: Path, target: Path, limit: int) -> None:
-    """Copy a submission's files for it to use: no notebook (it would have the hidden tests), and no link.
+    """Copy the files that a submission may use: no notebooks, which have the hidden tests, and no links.
 
     Raises
     ------
     OSError
-        If they are larger than the submission's disk, in bytes.
+        If they are larger than the limit, in bytes.
     """
     left = limit
     for folder, _, names in os.walk(source):
@@ -270,7 +270,7 @@ def copy_files(source: Path, target: Path, limit: int) -> None:
             path = Path(folder) / name
             if path.suffix == ".ipynb" or path.is_symlink() or not path.is_file():
                 continue
-            left -= math.ceil(path.stat().st_size / mmap.PAGESIZE) * mmap.PAGESIZE  # in memory, it takes whole pages
+            left -= math.ceil(path.stat().st_size / mmap.PAGESIZE) * mmap.PAGESIZE  # in memory, files take whole pages
             if left < 0:
                 raise OSError(f"the files beside the notebook are larger than the {limit // MB} MB that it may use")
             copy = target / path.relative_to(source)
@@ -289,7 +289,7 @@ def _environment(base: Path, graders: dict[str, str]) -> dict[str, str]:
         "MPLCONFIGDIR": str(base / "home" / ".matplotlib"),
         "TERM": "xterm-color",
     }
-    if "NBGRADER_EXECUTION" in graders:  # nbgrader's word to notebooks that they are being graded
+    if "NBGRADER_EXECUTION" in graders:  # this tells notebooks that nbgrader is grading them
         environment["NBGRADER_EXECUTION"] = graders["NBGRADER_EXECUTION"]
     return environment
 
@@ -303,7 +303,7 @@ def _processes_of(uid: int) -> int:
 
 
 def _session(pid: int) -> list[psutil.Process]:
-    """List the processes that are in the session of one that may have ended, and its children in others."""
+    """List the processes in the session of one that may have ended, and its children in other sessions."""
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):

@@ -1,4 +1,4 @@
-"""Put a process into a sandbox: enter the namespaces, take on the limits, give up all rights."""
+"""Put a process into a sandbox: enter the namespaces, set the limits, give up all rights."""
 
 import ctypes
 import os
@@ -17,7 +17,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
 
 def enter_namespaces(pid: int, *, user_namespace: bool) -> None:
-    """Enter the namespaces of a process; its process namespace is for children only.
+    """Enter the namespaces of a process; only children will be in its process namespace.
 
     Raises
     ------
@@ -33,29 +33,29 @@ def enter_namespaces(pid: int, *, user_namespace: bool) -> None:
 
 
 def end_with_parent(parent: int, *, in_namespace: bool) -> None:
-    """Let this process end when its parent does."""
+    """Make this process end when its parent does."""
     if LINUX:
         _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if not in_namespace and os.getppid() != parent:  # it has ended already
+        if not in_namespace and os.getppid() != parent:  # it has already ended
             os._exit(1)
 
 
 def give_up_rights(limits: dict[str, int], user: int | None, *, sandboxed: bool) -> None:
-    """Take on limits, become another user (if one is named), and renounce all that this process may do besides.
+    """Set limits, become another user (if one is named), and give up all other rights of this process.
 
     Parameters
     ----------
     limits : dict of str to int
-        By their names in `resource`, such as RLIMIT_NOFILE. RLIMIT_DATA is in bytes beside what the process has.
+        By their names in `resource`, such as RLIMIT_NOFILE. RLIMIT_DATA is in bytes on top of what the process uses.
     user : int or None
-        The id of the user, and of its group.
+        The id of the user and of its group.
     sandboxed : bool
-        Whether the process is in namespaces of its own; only there system calls are refused.
+        Whether the process is in its own namespaces; only then are system calls refused.
     """
     for name, limit in limits.items():
         number = getattr(resource, name)
         hard = resource.getrlimit(number)[1]
-        limit += data_size() if name == "RLIMIT_DATA" and LINUX else 0  # what the libraries hold doesn't count
+        limit += data_size() if name == "RLIMIT_DATA" and LINUX else 0  # the libraries' memory doesn't count
         limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(number, (limit, limit))
     if user is not None:
@@ -67,7 +67,7 @@ def give_up_rights(limits: dict[str, int], user: int | None, *, sandboxed: bool)
         _prctl(_PR_SET_NO_NEW_PRIVS, 1)
         if sandboxed:
             refuse_system_calls()
-        _prctl(_PR_SET_DUMPABLE, 1)  # so that the grader, under the same user, may look at the process
+        _prctl(_PR_SET_DUMPABLE, 1)  # so that the grader, who is the same user, may inspect the process
 
 
 def _drop_capabilities() -> None:

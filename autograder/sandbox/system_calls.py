@@ -1,7 +1,7 @@
-"""Refuse a submission the system calls that notebooks don't need and attacks do.
+"""Deny a submission the system calls that attacks need and notebooks don't.
 
-Some get around the sandbox's limits (memory that belongs to no process), the others let one process of a submission
-meddle with another, such as a snapshot that is being examined, or reach seldom used parts of the system's kernel.
+Some bypass the sandbox's limits (memory that belongs to no process). Others let one process of a submission tamper with
+another, such as a snapshot that is being examined, or reach rarely used parts of the system's kernel.
 """
 
 import ctypes
@@ -9,7 +9,7 @@ import errno
 import platform
 import struct
 
-# Linux's numbers of each, on x86-64 and on 64-bit ARM.
+# Linux's numbers for each, on x86-64 and on 64-bit ARM.
 _REFUSED = {
     "add_key": (248, 217),
     "bpf": (321, 280),
@@ -31,14 +31,14 @@ _REFUSED = {
     "unshare": (272, 97),
     "userfaultfd": (323, 282),
 }
-_CLONE = (56, 220)  # makes processes and threads, and with some flags namespaces: there, the submission would be root
-_CLONE3 = (435, 435)  # the same, with flags where no filter sees them; who finds it missing takes the other
+_CLONE = (56, 220)  # makes processes and threads and, with some flags, namespaces, where the submission would be root
+_CLONE3 = (435, 435)  # the same, but no filter sees its flags; programs fall back on the other
 _NEW_NAMESPACES = 0x7E020000
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}  # column above, and Linux's name (AUDIT_ARCH_…)
-_X32 = 0x40000000  # from here on, x86-64's numbers are those of another interface to the same calls
+_X32 = 0x40000000  # from here on, x86-64's numbers belong to another interface to the same calls
 
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # where Linux's struct seccomp_data holds them
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # offsets in Linux's struct seccomp_data
 _ALLOW, _ERROR, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _PR_SET_SECCOMP, _FILTER = 22, 2
 
@@ -50,9 +50,9 @@ class _Program(ctypes.Structure):
 
 
 def refuse_system_calls() -> None:
-    """Let the calls fail in this process, and in all that it starts, with "operation not permitted", for good.
+    """Make the calls fail for good, with "operation not permitted", in this process and all that it starts.
 
-    The process must have renounced new privileges. On another processor than those above, nothing is refused.
+    The process must have given up new privileges. On processors other than those above, nothing is refused.
     """
     if platform.machine() not in MACHINES:
         return
@@ -63,7 +63,7 @@ def refuse_system_calls() -> None:
         (_JUMP_EQUAL, 1, 0, architecture),
         (_RETURN, 0, 0, _KILL),
         (_LOAD, 0, 0, _NUMBER),
-        # A jump says how many instructions are left out, if its condition holds and if not.
+        # A jump says how many instructions to skip if its condition holds, and how many if not.
         (_JUMP_AT_LEAST, len(numbers) + 5, 0, _X32),
         (_JUMP_EQUAL, len(numbers) + 5, 0, _CLONE3[column]),
         *((_JUMP_EQUAL, len(numbers) + 3 - at, 0, number) for at, number in enumerate(numbers)),

@@ -70,9 +70,9 @@ def test_names_what_is_misjudged_with_its_tests_and_both_ways(small_course: Call
     assert row(said, "half")[1:4] == ["2", "of", "3"]
     lines = [line for line in said.splitlines() if "should fail" in line]
     assert lines == [
-        "unit01/small/double/wrong-lies: should fail double-test; examined, it fails double-test; "
+        "unit01/small/double/wrong-lies: should fail double-test; in the examiner, it fails double-test; "
         "in the kernel itself, nothing",
-        "unit01/small/half/right-third: should fail nothing; examined, it fails half-test; "
+        "unit01/small/half/right-third: should fail nothing; in the examiner, it fails half-test; "
         "in the kernel itself, half-test",
     ]
 
@@ -116,7 +116,9 @@ def test_a_cell_that_fails_before_the_question_is_named(small_course: Callable[.
 
 def test_answers_to_no_question_are_refused(small_course: Callable[..., Path], check: Check) -> None:
     status, said = check(course_with(small_course, **{"quarter/right-x": "x"}), "unit01")
-    assert status == 2 and "answers/unit01/small/quarter: small.ipynb has no such question, but double, half." in said
+    assert (
+        status == 2 and "answers/unit01/small/quarter: small.ipynb has no such question. It has double, half." in said
+    )
 
 
 def test_a_notebook_finds_the_files_beside_it_and_spoils_none(small_course: Callable[..., Path], check: Check) -> None:

@@ -243,7 +243,7 @@ def test_all_tests_together_have_their_time(grade: Grade) -> None:
     tests = [graded("import time; time.sleep(2)", f"test-{number}") for number in range(5)]
     done = grade(FIVE, *tests, notebook_timeout=4)
     assert done.scores == [1, 1, 0, 0, 0]
-    assert "The tests before this one took all the time" in done.told(5)
+    assert "the tests before it took all the time" in done.told(5)
 
 
 # Output
@@ -306,7 +306,7 @@ def test_a_cell_that_asks_for_the_kernels_end_gets_it(grade: Grade) -> None:
 def test_memory_is_named_as_the_reason(grade: Grade) -> None:
     many = "import os, time\nfor _ in range(4):\n    if os.fork() == 0:\n        held = b'x' * (180 << 20)\n        time.sleep(9)\ntime.sleep(9)"
     done = grade(FIVE, TRUE, code(many), graded("assert answer == 5", "later-test"), memory=300)
-    assert done.told(2) == "KernelEnded: Your code used more than 300 MB of memory, and was ended."
+    assert done.told(2) == "KernelEnded: Your code used more than 300 MB of memory, so it was stopped."
     assert "300 MB" in done.told(3)
     assert done.scores == [1, 0]
 

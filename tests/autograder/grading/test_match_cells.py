@@ -87,11 +87,11 @@ def test_every_answer_is_found_again(restore: Callable[..., Any]) -> None:
     assert [cell.cell_type for cell in nb.cells] == [cell.cell_type for cell in SOURCE.cells]
     assert repairs[0].startswith("cells had lost their names, and are known by their text: imports, mean-test,")
     assert repairs[1:] == [
-        "cell 4 has lost its name; it is taken for mean, which it resembles",
-        "cell 8 has lost its name; it is taken for why, since it stands between why-question and when-question",
-        "cell 10 has lost its name; it is taken for when, since it stands between when-question and x",
-        "cell 11 has lost its name; it is taken for x, which it resembles",
-        "cell 13 has lost its name; it is taken for y, since it stands between x-test and y-test",
+        "cell 4 had lost its name; it is taken for mean, which it resembles",
+        "cell 8 had lost its name; it is taken for why, since it stands between why-question and when-question",
+        "cell 10 had lost its name; it is taken for when, since it stands between when-question and x",
+        "cell 11 had lost its name; it is taken for x, which it resembles",
+        "cell 13 had lost its name; it is taken for y, since it stands between x-test and y-test",
     ]
 
 
@@ -165,7 +165,7 @@ def test_a_deleted_answer_that_was_written_again_is_found_if_it_resembles_the_bl
     handed_in.cells[position : position + 1] = [code("print(1)"), code(ANSWERS["mean"])]
     nb, repairs = restore(handed_in)
     assert answers_of(nb)["mean"] == ANSWERS["mean"]
-    assert repairs == [f"cell {position + 2} has lost its name; it is taken for mean, which it resembles"]
+    assert repairs == [f"cell {position + 2} had lost its name; it is taken for mean, which it resembles"]
 
 
 changes = st.lists(

@@ -40,8 +40,8 @@ BROKEN = {
     ),
     "not-indented": (solution("def f():\n### BEGIN SOLUTION\n    return 1\n### END SOLUTION"), 1, "“def f():”", "into the block"),
     "indented-alone": (solution(f"{region('', 'if 1:')}\n    a = 1"), 4, "unexpected indent: “a = 1”", "indent a region like"),
-    "blank": (solution("a = 1\n# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "“for ... in x:”", "where a value may stand"),
-    "given": (code("%matplotlib inline\nx ="), 2, "invalid syntax: “x =”", "where a value may stand"),
+    "blank": (solution("a = 1\n# BLANK: for ... in x:\nfor i in x:\n    pass"), None, "“for ... in x:”", "in the place of a value"),
+    "given": (code("%matplotlib inline\nx ="), 2, "invalid syntax: “x =”", "in the place of a value"),
 }  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_a_release_that_fails_leaves_the_last_one(released: Path, run: Run) -> N
     write(released, "small", BROKEN)
     done = run(*RELEASE, cwd=released, check=False)
     assert done.returncode == 1
-    assert "The release was not made. The last one is as it was." in done.stdout
+    assert "The release was not made. The last one is unchanged." in done.stdout
     assert contents(released / "release") == before
     assert not list(released.glob(".release-*"))
 

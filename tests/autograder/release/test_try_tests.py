@@ -64,8 +64,10 @@ def test_what_goes_wrong_in_an_untouched_notebook_stops_the_release(
         *[exits, graded("assert kept == 1", "exits-test")],
     ]
     weak, ends = told_by(run, small_course(notebook(*cells), try_tests=True))
-    assert weak.startswith("3 (weak-test): an untouched notebook passes this test, and would get its points. Ask for")
-    assert ends.startswith("6 (exits): as students get it, this cell doesn't come to an end: This cell ended the")
+    assert weak.startswith(
+        "3 (weak-test): an untouched notebook passes this test, and would get its points. Test something"
+    )
+    assert ends.startswith("6 (exits): as students get it, this cell doesn't end: This cell ended the")
     assert "Choose blanks that stop with an error" in ends
 
 
@@ -92,8 +94,8 @@ NOT_EXAMINABLE = {
     "source": ("import inspect\nassert 'xx' in inspect.getsource(softmax)", "it has no code"),
     "signature": ("from inspect import signature\nassert signature(softmax)", "it has no code"),
     "code": ("assert softmax.__code__.co_argcount == 1", "it has no code"),
-    "dict": ("assert a.__dict__", "can be called and asked for its attributes"),
-    "vars-of": ("assert vars(a) == {'data': 2.0}", "can be called and asked for its attributes"),
+    "dict": ("assert a.__dict__", "and read their attributes"),
+    "vars-of": ("assert vars(a) == {'data': 2.0}", "and read their attributes"),
     "deepcopy": ("import copy\nother = copy.deepcopy(model)", "Write a function in a locked cell that copies"),
     "pickle": ("from pickle import dumps as d\nassert d(a)", "Write a function in a locked cell that copies"),
     "among": (

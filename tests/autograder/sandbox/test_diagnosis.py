@@ -61,7 +61,7 @@ def in_order(text: str, *parts: str) -> bool:
 @pytest.mark.parametrize("says", [NO_UID_MAP, NO_LOOPBACK, NO_NAMESPACE])
 def test_apparmor_a_profile_comes_before_the_setting_and_root(refuse: Refuse, tmp_path: Path, says: str) -> None:
     told = refuse(says, {APPARMOR: "1\n"})
-    assert "as Ubuntu does since 23.10 (kernel.apparmor_restrict_unprivileged_userns)" in told
+    assert "as in Ubuntu since 23.10 (kernel.apparmor_restrict_unprivileged_userns)" in told
     assert in_order(
         told,
         f"{tmp_path}/bwrap | sudo tee /etc/apparmor.d/autograder-bwrap",

@@ -131,7 +131,7 @@ def test_a_kernel_of_another_language_is_refused(
         '{"argv": ["R", "-e", "IRkernel::main()", "{connection_file}"], "display_name": "R", "language": "R"}'
     )
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
-    with pytest.raises(NoIsolationError, match="Python's own kernel only, not 'R'"):
+    with pytest.raises(NoIsolationError, match="only Python's own kernel, not 'R'"):
         submission.run("1", kernel_name="ir")
 
 
