@@ -199,7 +199,7 @@ def check_grade_cell(cell: Any, nb: Any) -> Iterator[Problem]:
         return
     points = cell.metadata.nbgrader.get("points")
     if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
-        yield Problem(None, f"the cell is graded but worth {points!r} points. Give it a positive number of points.")
+        yield Problem(None, f"the cell is graded but worth {points!r} points. Give it points: a number above 0.")
     objectives = objectives_of(cell)
     if not objectives:
         yield Problem(

@@ -46,7 +46,7 @@ BROKEN = {
     "blank-four-dots": (solution("# BLANK: a = ....\na = 1"), 1, "doesn't fit", "must be the same"),
     "blank-before-blank": (solution("# BLANK: a = ...\n# BLANK: a = ...\na = 1"), 1, "followed by another one", "right after"),
     "blank-before-region": (
-        solution("# BLANK: a = ...\n### BEGIN SOLUTION\na = 1\n### END SOLUTION"), 1, "followed by a region", "Use one",
+        solution("# BLANK: a = ...\n### BEGIN SOLUTION\na = 1\n### END SOLUTION"), 1, "followed by a region", "Use either",
     ),
     "blank-multi-line": (solution("# BLANK: a = f(...)\na = f(\n    1)"), 1, "doesn't fit", "one line; for more, use"),
     "blank-after-solution": (solution("a = 1  # BLANK: a = ..."), 1, "is not a blank", "# BLANK: "),
@@ -88,7 +88,7 @@ BROKEN = {
     "scheme-in-plain-cell": (
         md("=== BEGIN MARK SCHEME ===\n1 point\n=== END MARK SCHEME ==="), 1, "locked question cell", "read-only",
     ),
-    "no-points": (graded("assert 1", points=0), None, "worth 0 points", "more than 0"),
+    "no-points": (graded("assert 1", points=0), None, "worth 0 points", "a number above 0"),
     "no-objective": (code("assert 1", "t", grade=True, locked=True, points=1), None, "names no objective", "Tag it"),
     "unknown-objective": (
         code("assert 1", "t", grade=True, locked=True, points=1, tags=("objective:TM-Sofmax",)),
