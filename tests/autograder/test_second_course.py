@@ -47,7 +47,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
             path = folder / "submitted" / student / "week1" / f"{name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(nb, path)
-    run("nbgrader", "autograde", "week1", cwd=folder)
+    run("autograder", "grade", "week1", cwd=folder)
     run("nbgrader", "generate_feedback", "week1", cwd=folder)
     return folder
 
