@@ -1,4 +1,4 @@
-"""What does the examiner add to a test cell? Run: `python benchmarks/examiner.py`.
+"""How much time does the examiner add to a test cell? Run: `python benchmarks/examiner.py`.
 
 Runs every test cell of Unit 4, and one that makes five calls, in the kernel's own process and against a snapshot of it,
 by turns, and prints the milliseconds of each way and what the examiner adds. Included is the fork that a snapshot is,

@@ -11,7 +11,7 @@ def load_ames() -> pd.DataFrame:
     Returns
     -------
     DataFrame of shape (2930, 74)
-        One row a sale. Among the columns: `Sale_Price` (US dollars), `Longitude` and `Latitude` (degrees),
+        One row per sale. Among the columns: `Sale_Price` (US dollars), `Longitude` and `Latitude` (degrees),
         `Gr_Liv_Area` and the other areas (square feet), `Year_Built`. Text columns hold plain strings; the text
         "None" is a category of its own ("no masonry veneer"), and no value is missing.
 

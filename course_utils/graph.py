@@ -15,7 +15,7 @@ from course_utils.figures import CLASS_COLORS
 
 LARGEST_GRAPH = 60  # nodes: more can't be read
 DARK, GREY, LIGHT = CLASS_COLORS
-SIGNS = {"*": "×", "-": "−", "/": "÷"}
+SYMBOLS = {"*": "×", "-": "−", "/": "÷"}
 ORDERED = {"-", "/", "**", "@"}  # swapping the two parents changes the result
 
 # Lengths are in inches, and an inch of the drawing is an inch of the figure: text keeps its size in graphs of any size.
@@ -153,7 +153,7 @@ def _leaves_first(output: Any) -> list[Node]:
 
 def _text(node: Node) -> list[str]:
     """Return what is written in a node's box: the head, then its lines."""
-    head = ": ".join(part for part in (getattr(node, "label", ""), SIGNS.get(node.op, node.op)) if part)
+    head = ": ".join(part for part in (getattr(node, "label", ""), SYMBOLS.get(node.op, node.op)) if part)
     lines = [f"data {_number(node.data)}"]
     if node.grad is not None:
         lines.append(f"grad {_number(node.grad)}")

@@ -1,1 +1,1 @@
-"""Grading a class: which hand-ins to grade, a pool that grades them, one writer, and what is told meanwhile."""
+"""Grading a class: which hand-ins to grade, a pool that grades them, one writer, and progress."""

@@ -1,4 +1,4 @@
-"""What students have handed in, as it lies in submitted/."""
+"""What students have handed in, in submitted/."""
 
 import logging
 from collections.abc import Collection, Iterator

@@ -1,4 +1,4 @@
-"""Where hand-ins are graded: the one seam between a class and the processes, or the machines, that grade it."""
+"""Where hand-ins are graded: the only interface between a class and the processes or machines that grade it."""
 
 import logging
 import os
@@ -24,7 +24,7 @@ _TRIES = 3  # of a hand-in whose grading ends the process that grades
 
 
 class Pool(Protocol):
-    """What grades many hand-ins: it takes and gives plain data."""
+    """Grades many hand-ins; takes and returns plain data."""
 
     def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
         """Grade hand-ins; yield results as they come, in any order. `hand_ins` is read no faster than they are graded.
@@ -41,8 +41,8 @@ class Pool(Protocol):
 class ProcessPool:
     """Processes on this machine, which share one fork server.
 
-    Where a process or the fork server is killed, another takes its place. What was being graded then is graded again,
-    by itself; what ends the process three times is set aside as a hand-in that could not be graded.
+    If a process or the fork server is killed, another takes its place. The hand-ins that it was grading are graded
+    again, one by one; one that ends its process three times is set aside as a hand-in that could not be graded.
     """
 
     def __init__(self, jobs: int) -> None:

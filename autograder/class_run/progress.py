@@ -1,4 +1,4 @@
-"""What a run tells meanwhile: a bar on a terminal, a line now and then in a log."""
+"""Show a run's progress: a bar on a terminal, a line now and then in a log."""
 
 import time
 from typing import Self

@@ -1,4 +1,4 @@
-"""Grade a class: what isn't recorded yet, or was recorded otherwise, and nothing else."""
+"""Grade a class: only hand-ins that aren't recorded yet or have changed."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""From an LMS's archive to submitted/: one file for each LMS; nothing behind them knows an LMS."""
+"""From an LMS's archive to submitted/: one file for each LMS. No other file depends on an LMS."""

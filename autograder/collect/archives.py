@@ -32,7 +32,7 @@ _ENTRY = b"PK\1\2"  # what each file's entry in a .zip begins with
 _SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What computers put beside people's files.
 _JUNK = re.compile(r"__MACOSX|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.ipynb_checkpoints|__pycache__|\.git", re.I)
-# What the standard library raises at broken archives; RuntimeError: encrypted.
+# What the standard library raises for broken archives; RuntimeError: encrypted.
 _BROKEN = (
     *(zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error),
     *(EOFError, OSError, ValueError, RuntimeError, NotImplementedError, OverflowError),
@@ -73,11 +73,11 @@ def open_archive(path: Path) -> list[ArchivedFile]:
     try:
         return list(_in_zip(path) if zipfile.is_zipfile(path) else _in_tar(tarfile.open(path)))
     except _BROKEN as error:
-        raise CourseError(f"{path} is no archive that can be read ({error}). Download it again.") from error
+        raise CourseError(f"{path} can't be read as an archive ({error}). Download it again.") from error
 
 
 def open_inner(file: ArchivedFile) -> list[ArchivedFile]:
-    """List a .zip that lies in what an LMS gave, or beside others; nothing where it is none."""
+    """List a .zip that lies in an LMS's archive, or beside others; nothing if it isn't a .zip."""
     if not file.name.lower().endswith(".zip"):
         return []
     try:
@@ -191,7 +191,7 @@ def _wrong_kind(mode: int) -> str:
 def _listed(
     name: str, open_: Callable[[], IO[bytes] | None], modified: datetime | None, wrong: str, is_folder: bool
 ) -> Iterator[ArchivedFile]:
-    """List a file under a path that stays where it is; leave out what is nobody's work."""
+    """List a file under a path that stays inside the archive; leave out what is nobody's work."""
     try:
         name.encode()
     except UnicodeEncodeError:  # a name that isn't in UTF-8, as Windows's are where they were unpacked on Linux

@@ -34,7 +34,7 @@ class Collected:
     unchanged: int = 0  # hand-ins of this run that were there already
     duplicates: list[tuple[str, str, list[str]]] = field(default_factory=list)  # student, notebook, files; last counts
     unusable: list[Unusable] = field(default_factory=list)
-    missing: list[Student] = field(default_factory=list)  # enrolled, and has handed in nothing
+    missing: list[Student] = field(default_factory=list)  # enrolled, but handed in nothing
     has_roster: bool = False
     new: list[Student] = field(default_factory=list)  # not on the roster, where there is one
 
@@ -110,7 +110,7 @@ class Collector:
         return replace(sent, sender=sender)
 
     def _take(self, student: Student, sent: list[Sent], archive: Path) -> None:
-        """Take what one student sent. Whatever is wrong with it stays hers; only a full disk stops the class."""
+        """Take what one student sent. Its mistakes affect nobody else; only a full disk stops the class."""
         try:
             given = sort_out(student.student, sent, self._known, self._assignment)
         except OSError:
@@ -184,7 +184,7 @@ class Collector:
         return bool(hand_in.submitted_at > (self._due + extension if extension else self._due))
 
     def _look_for_missing(self) -> None:
-        """Record who is enrolled and has handed in nothing, and who has handed in and isn't enrolled."""
+        """Record who is enrolled but handed in nothing, and who handed in but isn't enrolled."""
         rows = list(self._students.rows.values())
         enrolled = {row.student: row for row in rows if row.enrolled}
         records = defaultdict(list)

@@ -8,7 +8,7 @@ from autograder.record.records import Student
 
 
 def add_students(gradebook: Gradebook, students: Iterable[Student]) -> None:
-    """Add students, or what is newly known of them. What the LMS doesn't say stays as it is."""
+    """Add students, or update what is known about them. What the LMS doesn't say stays as it is."""
     for student in students:
         first, last = split_name(student.name)
         known = {

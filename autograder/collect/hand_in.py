@@ -1,4 +1,4 @@
-"""What one student gave for one notebook, and what an LMS says of it."""
+"""What one student handed in for one notebook, and what an LMS says about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What one student gave for one notebook, or what is wrong with it. Behind this, nothing knows an LMS."""
+    """What one student handed in for one notebook, or what is wrong with it. It depends on no LMS."""
 
     student: str  # nbgrader's id, safe as a folder's name
     sender: Sender  # the LMS's own id and name
@@ -69,11 +69,11 @@ class HandIn:
 
     @property
     def fingerprint(self) -> str:
-        """What tells this content from any other."""
+        """Identifies this content."""
         others = [f"{path} {fingerprint(content)}" for path, content in sorted(self.others.items())]
         return fingerprint("\n".join([self.wrong, fingerprint(self.content), *others]).encode())
 
 
 def fingerprint(content: bytes) -> str:
-    """Return what tells these bytes from any others: SHA-256, in hexadecimal."""
+    """Return a fingerprint of these bytes: SHA-256, in hexadecimal."""
     return sha256(content).hexdigest()

@@ -79,13 +79,13 @@ class Given:
         )
 
     def wrong_with(self, notebook: str) -> str:
-        """Return why there is no hand-in for a notebook that was not handed in: what was, in its place."""
+        """Say why there is no hand-in for a notebook: what was handed in in its place."""
         named = [each for each in self.unusable if each.notebook == notebook]
         return "; ".join(str(each) for each in named or self.unusable if each.notebook in (None, notebook))
 
 
 def sort_out(student: str, sent: Iterable[Sent], known: list[Known], assignment: str) -> Given:
-    """Look at every file that a student sent. Nothing that is in one of them stops the others."""
+    """Look at every file that a student sent. No file can stop the others."""
     given = Given(student)
     every = list(sent)
     files = [each for each in every if not each.file.is_folder]

@@ -1,4 +1,4 @@
-"""The learning management systems (LMS): a file for each. Another one is a file like theirs, and a line here.
+"""The learning management systems (LMS): a file for each. To add one, write a file like theirs, and list it here.
 
 Each has `has_layout(files)`, whether an archive looks like this LMS's, and `read(files)`, which yields every file with
 who sent it and when.
@@ -13,7 +13,7 @@ from autograder.collect.archives import open_archive, open_inner
 from autograder.collect.hand_in import ArchivedFile, Sent
 from autograder.collect.layout import without_top
 
-# In this order: what can least be taken for another goes first.
+# In this order: the layout that is hardest to mistake comes first.
 LMSS: dict[str, ModuleType] = {
     "gradescope": gradescope,
     "brightspace": brightspace,

@@ -1,6 +1,6 @@
 """Which notebook of an assignment is this file? By its name, by the ids of its cells, or by its text.
 
-Files are looked at as text, never parsed as a whole, so that one that is cut off, deep or in UTF-16 is told as well.
+Files are read as text, never parsed as a whole, so that a file that is cut off, nested or in UTF-16 is recognized, too.
 """
 
 import codecs
@@ -23,7 +23,7 @@ _IS_HTML = re.compile(r"\s*<(?:!doctype html|html|head|body)", re.IGNORECASE)
 _IS_NOTEBOOK = re.compile(r'"(?:cell_type|nbformat)"\s*:')
 _ENOUGH = 0.5  # of a notebook's text, to be told by it
 _LONG = 12  # characters of a line that tells something
-# How files begin that are no notebooks.
+# How files begin that aren't notebooks.
 _KINDS = [
     (b"%PDF", "a PDF"),
     (b"\xd0\xcf\x11\xe0", "an old Word document"),
@@ -62,7 +62,7 @@ def read_known(source: Path, release: Path) -> list[Known]:
 
 
 def _own(sets: dict[str, set[str]], name: str) -> set[str]:
-    """Return what one of the sets has and the others haven't."""
+    """Return the elements that only one of the sets has."""
     return sets[name].difference(*(other for of, other in sets.items() if of != name))
 
 

@@ -27,7 +27,7 @@ class Place:
             _write(path, content)
 
     def submit(self, hand_in: HandIn) -> None:
-        """Put what counts where nbgrader looks for it. What was there under the same name is kept."""
+        """Put what counts where nbgrader looks for it. A copy in collected/ keeps what it replaces."""
         path = self.submitted / f"{hand_in.notebook}.ipynb"
         if path.is_file() and path.read_bytes() != hand_in.content:
             self.keep(path.name, path.read_bytes())
@@ -37,7 +37,7 @@ class Place:
         _write(path, hand_in.content)
 
     def stamp(self, times: Iterable[datetime | None]) -> None:
-        """Write nbgrader's timestamp.txt: the latest of the times, where one is known."""
+        """Write nbgrader's timestamp.txt: the latest of the times, if any is known."""
         known = [time for time in times if time]
         if known:
             text = f"{max(known).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC\n"

@@ -3,7 +3,7 @@
 A student's archive, `ada.zip`, is as good as her folder. nbgrader's own layout is one,
 `submitted/ada/unit01/work.ipynb`. A notebook that lies in no student's folder says whose it is by its name, with the
 notebook's: `ada_work.ipynb`; whoever tells notebooks apart takes the rest for the student.
-The last change of a file is no time of handing in; of two attempts in one folder, it tells the last.
+A file's last change is not a hand-in time; but it says which of two attempts in one folder is the last.
 """
 
 from collections.abc import Iterator, Sequence

@@ -52,7 +52,7 @@ def read_roster(path: Path) -> list[Student]:
     header = {(name or "").strip().lower() for name in table.fieldnames or ()}
     lms = "canvas" if {"student", "id"} <= header else "moodle" if header & _MOODLE else "roster"
     if not any(header & set(_COLUMNS[kind]) for kind in ("id", "name", "first", "email")):
-        raise CourseError(f"{path} has no column id, name or email, but {first_line.strip()[:200]!r}.")
+        raise CourseError(f"{path} has no column id, name or email. Its first line is {first_line.strip()[:200]!r}.")
     students = [student for row in rows if (student := _student(lms, row))]
     if not students:
         raise CourseError(f"{path} lists no students.")
@@ -70,7 +70,7 @@ def _plain_row(row: dict[str, str | None]) -> dict[str, str]:
 
 
 def _student(lms: str, row: dict[str, str]) -> Student | None:
-    """Return a row's student; None for what stands in tables beside students."""
+    """Return a row's student; None for rows that aren't students."""
     found = {kind: next((row[name] for name in names if row.get(name)), "") for kind, names in _COLUMNS.items()}
     name = found["name"] or f"{found['first']} {found['last']}".strip()
     if lms == "canvas" and (not row.get("id") or name in ("Points Possible", "Student, Test", "Test Student")):
@@ -88,7 +88,7 @@ def _student(lms: str, row: dict[str, str]) -> Student | None:
 
 
 def enroll(db_url: str, listed: list[Student]) -> Iterator[Student]:
-    """Enroll who is listed, and nobody else of the same LMS; yield each with nbgrader's id."""
+    """Enroll the listed students, and nobody else of the same LMS; yield each with nbgrader's id."""
     with Records(db_url) as records, Gradebook(db_url) as gradebook:
         students = Students(records.students(), [str(student.id) for student in gradebook.students])
         enrolled = []

@@ -32,7 +32,7 @@ def safe_id(name: str) -> str:
 
 
 def _with_end(name: str, end: str | int) -> str:
-    """Return an id of a name and what tells it from the same name of another."""
+    """Return an id made of a name and an ending that tells it from another student's."""
     end = safe_id(str(end)[:20])
     kept = safe_id(name).encode()[: _LENGTH - len(end.encode()) - 1].decode(errors="ignore")
     return f"{kept.rstrip('.-@')}-{end}"
@@ -42,14 +42,14 @@ class Students:
     """The students of a course: those that are known, and those that are met in an archive."""
 
     def __init__(self, known: Iterable[Student], taken: Iterable[str] = ()) -> None:
-        """Begin with what the database knows, and with ids that others have, such as those in nbgrader's gradebook."""
+        """Start with the students in the database, and with ids that are taken, such as in nbgrader's gradebook."""
         self.rows = {(row.lms, row.lms_id): row for row in known}
         self._taken = {_fold(student) for student in taken} | {_fold(row.student) for row in self.rows.values()}
         self._by_folded = {_fold(student): student for student in taken}
         self._claimed: set[tuple[str, str]] = set()  # students whom a sender of this archive is, by LMS
 
     def begin_archive(self) -> None:
-        """Begin another archive. Two senders in one are two students, but one of them may be in the next again."""
+        """Start another archive. Two senders in one archive are two students, but each may be in the next one, too."""
         self._claimed.clear()
 
     def find(self, sender: Sender, wanted: str = "") -> Student:

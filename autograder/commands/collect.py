@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("unit", help="such as unit01")
     parser.add_argument("archives", nargs="+", type=Path, metavar="ARCHIVE", help="a .zip, a .tar.gz, or a folder")
-    parser.add_argument("--lms", choices=[*LMSS], help="where the archive is from, if its layout doesn't tell")
+    parser.add_argument("--lms", choices=[*LMSS], help="where the archive is from, if its layout doesn't say")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:

@@ -1,4 +1,4 @@
-"""`autograder doctor`: say what this machine can isolate, what is missing for grading, and what helps."""
+"""`autograder doctor`: check whether this machine can isolate submissions and grade, and say what to do if not."""
 
 import argparse
 import json
@@ -30,7 +30,7 @@ OK, FIX, NOTE = "ok", "fix", "note"  # FIX where grading can't do without, NOTE 
 _STYLES = {OK: "green", FIX: "bold red", NOTE: "yellow"}
 _FREE_DISK = 1024  # MB: a class's notebooks, and its gradebook
 _BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-# Run in the sandbox: what a submission has there and shouldn't.
+# Runs in the sandbox, to see what a submission has there and shouldn't have.
 _LOOK = """\
 import json, os, resource, socket
 status = dict(line.split(":\\t", 1) for line in open("/proc/self/status").read().splitlines())
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print a line for each check; return 1 if something needs a fix."""
-    console = Console(soft_wrap=True, highlight=False)  # commands must be copied as they stand
+    console = Console(soft_wrap=True, highlight=False)  # so that commands can be copied
     states = []
     for name, state, found in _checks(config):
         console.print(Text.assemble((f"{state:5}", _STYLES[state]), f"{name}: {found}"))
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
 
 
 def _checks(config: Config) -> Iterator[tuple[str, str, str]]:
-    """Look at one thing after the other: its name, how it is, and what was found or what helps."""
+    """Run the checks; yield the name of each, its state, and what was found or what to do."""
     yield "isolation", *_isolation(config)
     known = platform.machine() in MACHINES
     yield "system calls", OK if known else NOTE, f"{'' if known else 'not '}filtered on this processor"
@@ -77,7 +77,7 @@ def _checks(config: Config) -> Iterator[tuple[str, str, str]]:
 
 
 def _isolation(config: Config) -> tuple[str, str]:
-    """Run a small submission as grading does, and have it look at its sandbox from inside."""
+    """Run a small submission as grading does, and let it inspect its sandbox from inside."""
     config = deepcopy(config)
     config.SandboxProvisioner.preload = []
     config.SandboxProvisioner.allow_no_isolation = False
@@ -90,7 +90,7 @@ def _isolation(config: Config) -> tuple[str, str]:
             wrong = [what for what, there in json.loads(output.get("text") or output.evalue).items() if there]
         except NoIsolationError as error:
             return FIX, str(error)
-        except Exception as error:  # whatever it is, the other checks go on
+        except Exception as error:  # whatever it is, run the other checks
             return FIX, f"a notebook could not be run: {type(error).__name__}: {error}"
     if wrong:
         return FIX, f"a submission in the sandbox has {', '.join(wrong)}: don't grade on this machine"

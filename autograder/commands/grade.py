@@ -31,14 +31,21 @@ from autograder.sandbox.provisioner import SandboxProvisioner
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("assignment", help="such as unit01")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="how many at a time; all cores")
-    parser.add_argument("--student", action="append", default=[], metavar="ID", help="only this one; may be repeated")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=len(os.sched_getaffinity(0)),
+        help="how many at a time; by default as many as there are cores",
+    )
+    parser.add_argument(
+        "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
+    )
     parser.add_argument("--notebook", default="", metavar="NAME", help="only this notebook")
-    parser.add_argument("--force", action="store_true", help="grade what is recorded and unchanged, too")
+    parser.add_argument("--force", action="store_true", help="also grade what is recorded and unchanged")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Grade; end with the scores and with who needs a person."""
+    """Grade; then print the scores and list what needs a person."""
     fork_server.log = config.NbGrader.get("logfile", "")
     SandboxProvisioner(config=config).warm_up()  # while notebooks are read
     warnings.simplefilter("ignore", SAWarning)

@@ -1,4 +1,4 @@
-"""`autograder new-unit UNIT`: lay out a unit's first notebook, its answers and its page."""
+"""`autograder new-unit UNIT`: create a unit's first notebook, its answers and its page."""
 
 import argparse
 import re
@@ -15,14 +15,14 @@ from autograder.course.first_notebook import ANSWERS, first_notebook, unit_page
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("unit", help="the name of its folders, such as unit05")
-    parser.add_argument("--title", help="what its page is called, such as “Unit 5: Hidden layers”")
+    parser.add_argument("--title", help="the title of its page, such as “Unit 5: Hidden layers”")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Write the files; refuse if the unit has any."""
     unit = arguments.unit
     if not re.fullmatch(r"[a-z][\w-]*", unit):
-        raise CourseError(f"{unit!r} can't name a unit. Take a small letter, then letters, digits, _ and -.")
+        raise CourseError(f"{unit!r} can't name a unit. Start with a small letter, then use letters, digits, _ and -.")
     course = CourseDirectory(config=config)
     root = Path(course.root)
     prefix = re.sub(r"^unit(?=\d)", "u", unit)

@@ -15,7 +15,7 @@ from autograder.publish.public_tree import publish
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("folder", type=Path, help="where it goes: a new folder, or one that was published to before")
+    parser.add_argument("folder", type=Path, help="the folder to write: a new one, or one that was published to before")
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:

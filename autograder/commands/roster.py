@@ -1,4 +1,4 @@
-"""`autograder roster FILE`: read who is enrolled from the table that an LMS exports."""
+"""`autograder roster FILE`: enroll the students in a table that an LMS exports."""
 
 import argparse
 from pathlib import Path
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Enroll who is listed."""
+    """Enroll the listed students."""
     listed = read_roster(arguments.file)
     enrolled = list(enroll(CourseDirectory(config=config).db_url, listed))
     print(f"{arguments.file} ({listed[0].lms}): {len(enrolled)} students are enrolled.")

@@ -38,7 +38,7 @@ def check_release(course: Path, public: PublicRepository) -> None:
 
 
 def _other_addresses(path: Path, assignment: str, public: PublicRepository) -> Iterator[str]:
-    """Yield a line for each of a notebook's cells for Colab that leads elsewhere than the settings say."""
+    """Yield a line for each of a notebook's Colab cells whose address differs from the settings."""
     expected = {cell.id: cell.source for cell in colab_cells(public, assignment, path.stem)}
     for index, cell in enumerate(nbformat.read(path, as_version=4).cells):
         wanted = expected.get(cell.get("id"), cell.source)
@@ -56,7 +56,7 @@ def _address(text: str) -> str:
 
 
 def check_tag(tree: Mapping[str, bytes], folder: Path, public: PublicRepository) -> None:
-    """Refuse where the public repository has the tag, and what it installs is no longer what the tree holds."""
+    """Refuse if the public repository has the tag, and the tree no longer holds what the tag installs."""
     tagged = tagged_files(folder, public)
     installed = {name: content for name, content in tree.items() if name.startswith(_installed(public))}
     changed = [name for name in installed.keys() | tagged.keys() if installed.get(name) != tagged.get(name)]

@@ -1,4 +1,4 @@
-"""Look for what a course keeps from students in what is to be published."""
+"""Look for what a course hides from students in the files to publish."""
 
 import gzip
 import json
@@ -17,7 +17,7 @@ PICTURES = {".gif", ".jpeg", ".jpg", ".png"}
 
 
 def find_secrets(course: Path) -> Secrets:
-    """Collect what a course keeps from students: of every source notebook, and of every file in answers/."""
+    """Collect what a course hides from students, from every source notebook and every file in answers/."""
     notebooks = [nbformat.read(path, as_version=4) for path in sorted(course.glob("source/*/*.ipynb"))]
     if not notebooks:
         raise CourseError(

@@ -69,7 +69,7 @@ def plan(course: Path, public: PublicRepository) -> dict[str, bytes]:
 
 
 def _git_files(course: Path, folder: str) -> list[str]:
-    """List a folder's files as git has them: what lies about beside them stays private."""
+    """List a folder's files in git; any other files stay private."""
     listing = subprocess.run(["git", "ls-files", "-z", folder], cwd=course, capture_output=True, text=True)
     if listing.returncode != 0:
         raise CourseError(f"{course} must be a git checkout, to know which files are the course's: {listing.stderr}")
@@ -100,7 +100,7 @@ def _readme(released: Iterable[str], public: PublicRepository) -> bytes:
 
 
 def write_tree(tree: dict[str, bytes], folder: Path) -> None:
-    """Make a folder hold the tree and nothing that an earlier one left; a `.git` in it is left alone."""
+    """Make a folder hold exactly the tree; leave a `.git` in it alone."""
     for name in _published_before(folder):
         (folder / name).unlink(missing_ok=True)
     for name, content in tree.items():

@@ -1,1 +1,1 @@
-"""What became of each hand-in: a table of ours beside nbgrader's."""
+"""What became of each hand-in, in our own tables beside nbgrader's."""

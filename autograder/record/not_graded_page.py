@@ -1,4 +1,4 @@
-"""What stands in autograded/ for a hand-in that could not be graded, so that its student gets a page that says so."""
+"""The notebook in autograded/ for a hand-in that could not be graded, so that its student gets a page that says so."""
 
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -18,7 +18,7 @@ def not_graded_page(reason: str) -> bytes:
     """
     text = (
         f"**What was handed in could not be graded: {plain_text(reason)}.**\n\n"
-        "So it has no points yet, which is not the same as no points. Hand in the notebook itself (the `.ipynb` file)."
+        "So it has no points yet, which is not 0 points. Please hand in the notebook itself (the `.ipynb` file)."
     )
     cell = new_markdown_cell(text, id="not-graded")
     return nbformat.writes(new_notebook(cells=[cell], metadata={"kernelspec": _KERNEL})).encode()

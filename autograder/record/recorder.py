@@ -24,8 +24,8 @@ from autograder.record.result import Result
 class Recorder:
     """Records results of an assignment; a context manager.
 
-    What is recorded of a hand-in counts once its record is there, which is written last: where a run is ended in the
-    middle, the next one grades that hand-in again, and the rest stays.
+    A hand-in's record is written last, and makes the rest count: if a run ends in the middle, the next run grades that
+    hand-in again and keeps the others.
 
     Parameters
     ----------

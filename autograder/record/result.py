@@ -1,4 +1,4 @@
-"""What grading a hand-in gives."""
+"""The result of grading a hand-in."""
 
 from dataclasses import dataclass, field
 

@@ -20,7 +20,7 @@ def with_includes(fork_server: Path) -> str:
     def content(include: re.Match[str]) -> str:
         text = with_includes(COURSE / include["path"])
         if re.search(r"</(script|style)", text, flags=re.IGNORECASE):
-            raise ValueError(f"{include['path']}: must not have </script or </style in it: a browser would stop there.")
+            raise ValueError(f"{include['path']}: must not contain </script or </style: a browser would stop there.")
         return text
 
     return INCLUDE.sub(content, fork_server.read_text(encoding="utf-8"))

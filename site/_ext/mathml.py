@@ -1,4 +1,4 @@
-"""Formulas as MathML, which browsers draw by themselves: no script, no font from elsewhere."""
+"""Formulas as MathML, which browsers render without a script or a font from elsewhere."""
 
 from typing import Any
 

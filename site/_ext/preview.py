@@ -25,7 +25,7 @@ HEAD = """\
 
 
 class MarkBlanks(Filter):
-    """Make one token of each `...` and of each line that stands for code, so that it can be marked."""
+    """Make each `...`, and each line that stands for code, one token, so that it can be marked."""
 
     def filter(self, lexer: Lexer, stream: Iterable[tuple[Any, str]]) -> Iterator[tuple[Any, str]]:
         """Yield the tokens of a cell; Pygments has three for the three dots."""
@@ -55,10 +55,10 @@ class NotebookLexer(IPython3Lexer):
 
 
 def preview_of(nb: Any, assignment: str, name: str) -> Any:
-    """Return a release notebook with what a page needs besides.
+    """Return a release notebook with all that its page needs.
 
-    Links to Colab and to the file stand below the title, in place of the badge, whose picture lies on another server.
-    Each question has a place to link to, each picture its description, each written answer a mark.
+    Links to Colab and to the file replace the badge below the title, as the badge's picture is on another server. Each
+    question gets a link target, each picture its description, each written answer a mark.
     """
     cells = []
     for cell in nb.cells:

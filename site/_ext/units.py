@@ -1,4 +1,4 @@
-"""What the site knows of a unit: read from its release notebooks, so that no page can say something else."""
+"""What the site knows about a unit: read from its release notebooks, so that no page can contradict them."""
 
 import re
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
     copy_course(folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(WITHOUT_TRYING)  # it takes long; tests/release has it
-    (folder / ".venv").symlink_to(COURSE / ".venv")  # installing it anew takes minutes
+    (folder / ".venv").symlink_to(COURSE / ".venv")  # installing it again takes minutes
     for name in ("requirements.lock", "pyproject.toml", "autograder/pyproject.toml"):
         os.utime(folder / name, (0, 0))  # older than .venv, so that make knows it as installed
     git = ["git", "-c", "init.defaultBranch=main"]
@@ -83,7 +83,7 @@ def start(command: str, folder: Path) -> subprocess.Popen[str]:
 
 
 def open_jupyter_lab(command: str, folder: Path) -> str:
-    """Start JupyterLab as a user would, save for the browser; return the formgrader's page."""
+    """Start JupyterLab as a user would, except for the browser; return the formgrader's page."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     options = f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.allow_root=True"

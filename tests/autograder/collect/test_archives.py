@@ -128,7 +128,7 @@ def test_an_encrypted_file(course: Course) -> None:
 
 def test_an_archive_that_is_none(course: Course) -> None:
     (course.folder / "class.zip").write_text("not found")
-    for archive, why in [("class.zip", "is no archive that can be read"), ("missing.zip", "doesn't exist")]:
+    for archive, why in [("class.zip", "can't be read as an archive"), ("missing.zip", "doesn't exist")]:
         status, said = course.collect(archive)
         assert status == 2 and why in said and "Traceback" not in said
 
