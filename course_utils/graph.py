@@ -286,7 +286,7 @@ def _ends(routes: Sequence[Sequence[int]], ys: dict[int, float], heights: Sequen
 
 
 def _draw_arrow(axes: Axes, spans: Sequence[tuple[float, float]], ys: Sequence[float]) -> None:
-    """Draw an arrow that is level where it passes a column and bends in the gaps between columns."""
+    """Draw an arrow that is level within columns and bends in the gaps between them."""
     points, codes = [(spans[0][1], ys[0])], [Path.MOVETO]
     for (_, right), (left, next_right), y, next_y in zip(spans, spans[1:], ys, ys[1:], strict=False):
         is_last = left == spans[-1][0]
