@@ -97,5 +97,5 @@ def test_looks_into_compressed_files(course: Path, tmp_path: Path) -> None:
 def test_refuses_a_course_without_sources(course: Path, tmp_path: Path) -> None:
     shutil.rmtree(course / "source")
     shutil.rmtree(course / "release")
-    with pytest.raises(CourseError, match="no source notebooks"):
+    with pytest.raises(CourseError, match="has no notebooks"):
         publish(course, tmp_path / "public")
