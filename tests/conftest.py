@@ -164,23 +164,28 @@ def add_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     return add
 
 
-@pytest.fixture
-def small_course(tmp_path: Path, empty_gradebook: Path) -> Callable[..., Path]:
+def make_small_course(folder: Path, nb: Any, gradebook: Path, *, try_tests: bool = False) -> Path:
     """Make a course folder with this project's pipeline and one source notebook, unit01/small.ipynb.
 
     Unless it is asked for, a release doesn't try the tests, which takes seconds. Kernels wait for what they import.
     """
+    config = (COURSE / "nbgrader_config.py").read_text() + "\nc.SandboxProvisioner.preload = []\n"
+    if not try_tests:
+        config += WITHOUT_TRYING
+    (folder / "nbgrader_config.py").write_text(config)
+    shutil.copy(gradebook, folder)
+    path = folder / "source" / "unit01" / "small.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(nb, path)
+    return folder
+
+
+@pytest.fixture
+def small_course(tmp_path: Path, empty_gradebook: Path) -> Callable[..., Path]:
+    """Make a small course in the test's folder."""
 
     def make(nb: Any, *, try_tests: bool = False) -> Path:
-        config = (COURSE / "nbgrader_config.py").read_text() + "\nc.SandboxProvisioner.preload = []\n"
-        if not try_tests:
-            config += WITHOUT_TRYING
-        (tmp_path / "nbgrader_config.py").write_text(config)
-        shutil.copy(empty_gradebook, tmp_path)
-        path = tmp_path / "source" / "unit01" / "small.ipynb"
-        path.parent.mkdir(parents=True)
-        nbformat.write(nb, path)
-        return tmp_path
+        return make_small_course(tmp_path, nb, empty_gradebook, try_tests=try_tests)
 
     return make
 

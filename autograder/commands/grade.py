@@ -81,15 +81,14 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> None:
     students = {record.student for record in summary.all}
     console.print(summary_table(assignment, read_assignment(assignment, db_url), students))
-    people = Table(title="needs a person", show_edge=False)
-    for column in ("student", "notebook", "why"):
-        people.add_column(column, overflow="fold")
-    for record in summary.all:
-        if record.outcome == NOT_GRADED or record.repairs:
-            why = record.reason or "; ".join(record.repairs)
-            people.add_row(*(Text(each) for each in (record.student, record.notebook, why)))
-    if people.row_count:
-        console.print(people)
+    failed = [(record, record.reason) for record in summary.all if record.outcome == NOT_GRADED]
+    repaired = [(record, "; ".join(record.repairs)) for record in summary.graded if record.repairs]
+    for title, column, rows in (("needs a person", "why", failed), ("repaired before grading", "what", repaired)):
+        table = Table("student", "notebook", column, title=title, show_edge=False)
+        for record, text in rows:
+            table.add_row(*(Text(each, overflow="fold") for each in (record.student, record.notebook, text)))
+        if rows:
+            console.print(table)
     outcomes = Counter(record.outcome for record in summary.graded)
     counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in (GRADED, WAITS, NOT_GRADED) if outcomes[outcome])
     unchanged = sum(record.outcome != NOT_HANDED_IN for record in summary.unchanged)

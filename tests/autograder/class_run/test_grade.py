@@ -18,7 +18,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.answers.answer import fill
-from tests.conftest import code, graded, notebook, solution
+from tests.conftest import code, graded, make_small_course, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
@@ -89,19 +89,40 @@ class Course:
         return {row[0]: row[2] for row in self.rows() if len(row) == 6 and row[1] == "double-test"}
 
 
-@pytest.fixture
-def course(small_course: Callable[..., Path], run: Run) -> Course:
-    folder = small_course(source())
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory, empty_gradebook: Path, run: Run) -> Path:
+    """A course folder with a release, to be copied."""
+    folder = make_small_course(tmp_path_factory.mktemp("released"), source(), empty_gradebook)
     run("nbgrader", "generate_assignment", "unit01", cwd=folder)
-    return Course(folder, run)
+    return folder
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path, run: Run) -> Course:
+    """A small course that nobody has handed in anything to."""
+    return Course(shutil.copytree(released, tmp_path / "course"), run)
+
+
+def hand_in_slowly(course: Course) -> Course:
+    """Hand in six notebooks that take a second each."""
+    for number in range(6):
+        course.hand_in(f"s{number}", WAITS + (RIGHT if number % 2 else WRONG), why="Because." * (number % 3))
+    return course
 
 
 @pytest.fixture
 def slow_class(course: Course) -> Course:
-    """Six hand-ins that take a second each."""
-    for number in range(6):
-        course.hand_in(f"s{number}", WAITS + (RIGHT if number % 2 else WRONG), why="Because." * (number % 3))
-    return course
+    """A class whose run can be disturbed."""
+    return hand_in_slowly(course)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(released: Path, tmp_path_factory: pytest.TempPathFactory, run: Run) -> list[tuple[Any, ...]]:
+    """What a run of the slow class records that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "course"
+    course = hand_in_slowly(Course(shutil.copytree(released, folder), run))
+    course.grade()
+    return course.rows()
 
 
 def wait_for(condition: Callable[[], Any], process: psutil.Popen) -> Any:
@@ -115,16 +136,6 @@ def wait_for(condition: Callable[[], Any], process: psutil.Popen) -> Any:
 def at_least(course: Course, number: int) -> bool:
     """Say whether so many hand-ins have been recorded."""
     return sum(len(row) == 5 for row in course.rows()) >= number
-
-
-@pytest.fixture
-def undisturbed(slow_class: Course, tmp_path_factory: pytest.TempPathFactory, run: Run) -> list[tuple[Any, ...]]:
-    """What an undisturbed run of the slow class records."""
-    copy = tmp_path_factory.mktemp("undisturbed") / "course"
-    shutil.copytree(slow_class.folder, copy)
-    course = Course(copy, run)
-    course.grade()
-    return course.rows()
 
 
 # What is recorded
