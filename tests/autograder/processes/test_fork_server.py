@@ -2,6 +2,7 @@
 
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def processes() -> set[psutil.Process]:
     return {child for child in psutil.Process().children() if "autograder.processes.fork_server" in child.cmdline()}
 
 
+def started_since(before: set[psutil.Process]) -> psutil.Process:
+    """Wait for the one fork server that was started; until it has been told what it is, it looks like its parent."""
+    while not (started := processes() - before):
+        time.sleep(0.01)
+    (process,) = started
+    return process
+
+
 def start(fork_server: ForkServer, function: str, **message: object) -> socket.socket:
     """Have a fork call a function with one socket; return its other end."""
     ours, theirs = socket.socketpair()
@@ -50,7 +59,7 @@ def test_all_messages_go_to_one_process(fork_server: ForkServer, path: Path) -> 
     for _ in range(2):
         with start(fork_server, EXAMINER, notebook=str(path)) as examiner:
             pids.add(messages.receive(examiner)[0]["pid"])
-    (started,) = processes() - before
+    started = started_since(before)
     assert len(pids) == 2
     psutil.wait_procs(started.children(), timeout=5)
     assert started.children() == []  # ended, and no zombies
@@ -66,7 +75,7 @@ def test_goes_on_after_a_message_that_makes_no_sense(fork_server: ForkServer, pa
 def test_ends_with_its_client(path: Path) -> None:
     before, fork_server = processes(), ForkServer()
     start(fork_server, EXAMINER, notebook=str(path)).close()
-    (started,) = processes() - before
+    started = started_since(before)
     fork_server.close()
     fork_server.close()  # a second time is no mistake
     assert started.wait(timeout=SECONDS) == 0
@@ -75,7 +84,7 @@ def test_ends_with_its_client(path: Path) -> None:
 def test_serves_several_clients_and_ends_with_the_last(path: Path) -> None:
     before, first, second = processes(), ForkServer(), ForkServer()
     second.use(first.connect())
-    (started,) = processes() - before
+    started = started_since(before)
     pids = set()
     for client in (first, second, first):
         with start(client, EXAMINER, notebook=str(path)) as examiner:
@@ -91,7 +100,7 @@ def test_serves_several_clients_and_ends_with_the_last(path: Path) -> None:
 def test_tells_that_it_has_ended_and_starts_again(path: Path) -> None:
     before, client = processes(), ForkServer()
     client.start()
-    (started,) = processes() - before
+    started = started_since(before)
     assert client.is_alive()
     started.kill()
     started.wait(timeout=SECONDS)
