@@ -13,7 +13,7 @@ GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyprojec
 demo: install
 	python -m examples.demo
 
-# Three workers, because some tests wait for limits to pass.
+# Four workers, because some tests wait for limits to pass.
 test:
 	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
 	pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests

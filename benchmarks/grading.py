@@ -136,7 +136,7 @@ def run_students_code(path: Path) -> None:
 def floor(folder: Path, jobs: int) -> float:
     """Return the seconds that the students' code alone takes, on all cores."""
     context = get_context("forkserver")
-    context.set_forkserver_preload([*load_config(folder).SandboxProvisioner.preload, __name__])
+    context.set_forkserver_preload([*load_config(folder).SandboxProvisioner.preload, "__main__"])
     paths = sorted((folder / "submitted").glob("*/*/*.ipynb"))
     with context.Pool(jobs, maxtasksperchild=1) as pool:
         pool.map(os.path.exists, paths[:jobs], chunksize=1)  # the server has imported everything now
@@ -145,12 +145,13 @@ def floor(folder: Path, jobs: int) -> float:
         return time.monotonic() - started
 
 
-def compare(notebook: str, students: int, jobs: int) -> None:
+def compare(notebook: str, students: int) -> None:
     """Grade one class in four ways, and print a table."""
+    jobs = len(os.sched_getaffinity(0))
     ways = {
         "stock": (STOCK, ["nbgrader", "autograde", UNIT]),
         "ours": ("", ["nbgrader", "autograde", UNIT]),
-        "grade": ("", ["autograder", "grade", UNIT, f"--jobs={jobs}"]),
+        "grade": ("", ["autograder", "grade", UNIT]),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         made = Path(temporary, "made")
@@ -198,14 +199,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--students", type=int, default=12)
     parser.add_argument("--notebook", action="append", help="such as u04n2-softmax; may be repeated")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--light", type=int, default=0, metavar="N", help="a class of N tiny hand-ins, instead")
     arguments = parser.parse_args()
     if arguments.light:
         grow(arguments.light)
         return
     for notebook in arguments.notebook or ["u04n2-softmax", "u04n3-logreg-pytorch"]:
-        compare(notebook, arguments.students, arguments.jobs)
+        compare(notebook, arguments.students)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
-LONGEST = ("tests/hostile/", "tests/release/", "tests/site/", "tests/colab/", "tests/autograder/class_run/")  # minutes each
+# They take minutes each.
+LONGEST = ("tests/hostile/", "tests/release/", "tests/site/", "tests/colab/", "tests/autograder/class_run/")
 
 # A busy machine is no mistake: no example fails for the time it takes. Each run tries the same examples.
 hypothesis.settings.register_profile("no clock", deadline=None, derandomize=True)
