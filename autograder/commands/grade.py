@@ -34,8 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs",
         type=int,
-        default=len(os.sched_getaffinity(0)),
-        help="how many at a time; by default as many as there are cores",
+        default=len(os.sched_getaffinity(0)) + 1,
+        help="how many at a time; by default one more than there are cores, since each waits now and then",
     )
     parser.add_argument(
         "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
