@@ -11,6 +11,7 @@ import pytest
 
 from tests.autograder.class_run.test_grade import RIGHT, WRONG, Course
 from tests.autograder.class_run.test_grade import course as course
+from tests.autograder.class_run.test_grade import released as released
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
