@@ -41,6 +41,7 @@ def grade(hand_in: HandIn, pack: Pack) -> Result:
     """
     started = time.monotonic()
     found: dict[str, Any] = {"outcome": NOT_GRADED, "reason": hand_in.wrong}
+    graded_with = pack.fingerprint
     if not hand_in.wrong:
         try:
             found = _grade(hand_in, pack)
@@ -49,6 +50,7 @@ def grade(hand_in: HandIn, pack: Pack) -> Result:
         except Exception as error:
             log.exception("%s, %s/%s", hand_in.student, hand_in.assignment, hand_in.notebook)
             found["reason"] = f"{type(error).__name__}: {error}"
+            graded_with = ""  # the fault may be this machine's, such as a full disk: the next run tries again
         if not fork_server.is_alive():
             fork_server.close()
             raise ForkServerLost(f"The fork server ended while {hand_in.student} was being graded.")
@@ -58,7 +60,7 @@ def grade(hand_in: HandIn, pack: Pack) -> Result:
         hand_in.notebook,
         seconds=time.monotonic() - started,
         hand_in=hand_in.fingerprint,
-        pack=pack.fingerprint,
+        pack=graded_with,
         **found,
     )
 
