@@ -13,10 +13,10 @@ GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyprojec
 demo: install
 	python -m examples.demo
 
-# Four workers, because some tests wait for limits to pass.
+# Three workers, because some tests wait for limits to pass.
 test:
 	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
-	pytest -n 4 --dist loadscope --no-loadscope-reorder -m slow tests
+	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
 
 # Run linters, formatters and the checks of stored notebooks. pre-commit runs this, in seconds.
 style: install
