@@ -43,7 +43,7 @@ def describe_error(error: BaseException) -> tuple[list[list[str]], str, tuple[An
     """Return the names of an exception's classes, its message, and its arguments if they are data."""
     try:
         arguments = error.args if len(codec.encode(error.args, _refuse)) <= MAX_ARGUMENTS else None
-    except Exception:
+    except Exception:  # they aren't data, or too large: then its text has to do
         arguments = None
     return names(type(error)), text_of(str, error), arguments
 
