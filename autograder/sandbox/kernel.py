@@ -19,9 +19,24 @@ _PIECE = 100_000  # characters
 
 
 class StreamInPieces(OutStream):
-    """Sends what is printed in pieces: the grader limits the size of messages, and counts what it has received."""
+    """Sends what is printed in pieces: the grader limits the size of messages, and counts what it has received.
+
+    A loop that prints waits for its pieces to be sent. Otherwise they pile up, and the grader's interrupt, the reply
+    and the messages behind them come late or never.
+    """
+
+    _waiting = 0  # characters that may not have been sent
+
+    def write(self, string: str) -> int | None:
+        """Buffer a text; send it if the buffer is full."""
+        written = super().write(string)
+        self._waiting += len(string)
+        if self._waiting > _PIECE:
+            self.flush()
+        return written
 
     def _flush_buffers(self) -> Iterator[tuple[dict[str, Any], str]]:
+        self._waiting = 0
         for parent, text in super()._flush_buffers():
             for start in range(0, len(text), _PIECE):
                 yield parent, text[start : start + _PIECE]

@@ -57,7 +57,7 @@ c.SandboxProvisioner.memory = 512
 c.SandboxProvisioner.processes = 64
 c.SandboxProvisioner.open_files = 256
 c.SandboxProvisioner.disk = 32
-c.SandboxProvisioner.preload = ["pandas", "torch"]
+c.SandboxProvisioner.preload = ["matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas", "torch"]
 """
 QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
 # Each grades one half of all.
