@@ -18,6 +18,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.feedback.fit_page import FitPage
+from autograder.feedback.fold_tests import fold_tests
 from autograder.feedback.hide_tests import HideTests
 from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
@@ -31,6 +32,7 @@ from autograder.release.check_examinable import CheckExaminable
 from autograder.release.check_leaks import CheckLeaks
 from autograder.release.check_source import CheckSource
 from autograder.release.check_student_version import CheckStudentVersion
+from autograder.release.fold_tests import FoldTests
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
@@ -65,6 +67,7 @@ c.GenerateAssignment.preprocessors = [
     DropWidgets,
     ClearHiddenTests,
     ClearMarkScheme,
+    FoldTests,
     ComputeChecksums,
     CheckCellMetadata,
     CheckLeaks,
@@ -104,6 +107,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Keep scripts in students' outputs out of the formgrader and feedback pages.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"highlight_code": fold_tests}  # there, too, tests are folded
 
 # nbgrader export: the gradebook → grades.csv
 c.ExportApp.plugin_class = ExportOutcomes

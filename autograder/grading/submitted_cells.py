@@ -9,6 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.notebook import markers
+from autograder.notebook.cells import title_of, with_title
 
 # Of other metadata, only Colab's stays: no tool acts on it. The rest may skip a cell, hide it or change its language.
 COLAB_KEYS = ("colab", "id", "outputId")
@@ -89,5 +90,8 @@ def is_as_released(text: str, original: str) -> bool:
 
 
 def fold(text: str) -> list[str]:
-    """Strip white space from the ends of a text and of its lines, as editors do."""
-    return [line.rstrip() for line in text.strip().splitlines()]
+    """Strip white space from the ends of a text and of its lines, as editors do; write a test's title in one way."""
+    text = text.strip()
+    if title := title_of(text):
+        text = with_title(text, f"# {title}")
+    return [line.rstrip() for line in text.splitlines()]

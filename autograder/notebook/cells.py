@@ -1,5 +1,6 @@
 """Small questions about notebook cells that several steps ask."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
@@ -7,11 +8,24 @@ from typing import Any
 from nbgrader import utils
 
 OBJECTIVE_TAG = "objective:"
+# A test cell's first line: as authors write it, or as the title of a form in Colab, which may add options in braces.
+_TITLE = re.compile(r"#\s*(?:@title\s+)?(?P<title>Test: .*?)\s*(?:\{[^{}]*\}\s*)?(?:\n|$)")
 
 
 def is_test(cell: Any) -> bool:
     """Say whether a cell is a test cell: locked, and graded by running it."""
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
+
+
+def title_of(source: str) -> str | None:
+    """Return what the first line of a test cell says that it tests, such as "Test: one probability for each class"."""
+    found = _TITLE.match(source)
+    return found["title"] if found else None
+
+
+def with_title(source: str, line: str) -> str:
+    """Replace the first line of a cell."""
+    return "\n".join([line, *source.split("\n")[1:]])
 
 
 def tests_after(cells: Sequence[Any], index: int) -> list[int]:

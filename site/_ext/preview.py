@@ -12,6 +12,7 @@ from pygments.token import Comment, Operator
 from units import COURSE, question_label
 
 from autograder.course.config import load_config
+from autograder.notebook.cells import is_test, title_of
 from autograder.release.add_colab_setup import BADGE_ID
 
 STUBS = load_config(COURSE).ClearSolutions
@@ -58,7 +59,7 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
     """Return a release notebook with all that its page needs.
 
     Links to Colab and to the file replace the badge below the title, as the badge's picture is on another server. Each
-    question gets a link target, each picture its description, each written answer a mark.
+    question gets a link target, each picture its description, each written answer a mark. Tests are folded.
     """
     cells = []
     for cell in nb.cells:
@@ -73,6 +74,9 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
                 output.data["text/html"] = output.data["text/html"].replace("<th></th>", "<td></td>")
             if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
                 cell.metadata["mystnb"] = {"image": {"alt": alt}}
+        if is_test(cell) and (title := title_of(cell.source)):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]  # MyST-NB puts it in a <details>
+            cell.metadata["mystnb"] = {"code_prompt_show": title, "code_prompt_hide": title}
         if utils.is_solution(cell):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "answer"]  # for the style sheet
         cells.append(cell)

@@ -7,6 +7,11 @@ for (const box of document.querySelectorAll("pre, .table-wrapper, .output.text_h
   }
 }
 
+// A folded test is called what it tests: MyST-NB gives them all one name.
+for (const summary of document.querySelectorAll("details.hide > summary")) {
+  summary.removeAttribute("aria-label");
+}
+
 // On a narrow page, labels of two hidden checkboxes open the list of pages and the table of contents. Make them buttons.
 const drawers = [
   { box: document.getElementById("__navigation"), drawer: document.getElementById("site-pages"), name: "Pages" },

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
+from autograder.notebook.cells import is_test, title_of
 from tests.conftest import COURSE
 from tests.site.conftest import build_site
 from tests.site.test_softmax_demo import set_logits, shown
@@ -258,6 +259,8 @@ def test_a_preview_shows_the_whole_notebook(site: Path, notebook: Path) -> None:
             texts += [data["text/plain"]] if set(data) == {"text/plain"} else []
         for text in texts:
             assert re.sub(r"\s+", "", text) in page
+    titles = [title for cell in release_of(notebook).cells if is_test(cell) and (title := title_of(cell.source))]
+    assert [summary.get_text() for summary in soup.select("details.hide .collapsed")] == titles != []
     shown_pictures = [image["alt"] for image in soup.select("article img")]
     assert shown_pictures == pictures
     assert all((site / notebook.parent / image["src"]).is_file() for image in soup.select("article img"))

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from autograder.grading.restore_cells import RestoreCells
 from autograder.notebook.blank_solutions import BlankSolutions
+from autograder.release.fold_tests import FoldTests
 from tests.conftest import code, graded, notebook
 
 HIDDEN = "### BEGIN HIDDEN TESTS\nassert x != 3\n### END HIDDEN TESTS"
@@ -35,7 +36,7 @@ def source_notebook() -> Any:
         code("import math", "imports", locked=True),
         new_markdown_cell("Set x."),
         code("# BLANK: x = ...\nx = 1", "answer", solution=True),
-        graded(f"assert x\n{HIDDEN}", points=2),
+        graded(f"# Test: x\nassert x\n{HIDDEN}", points=2),
         text(f"Why?\n{SCHEME}", "why-question", locked=True),
         text("Therefore.", "why", grade=True, solution=True, points=3),
         code("# BLANK: y = ...\ny = 2", "second", solution=True),
@@ -56,7 +57,15 @@ LOCKED = {cell.id for cell in SOURCE.cells if "nbgrader" in cell.metadata and no
 def released(source: Any = SOURCE) -> Any:
     """Make the student version, as the steps of a release do."""
     nb = deepcopy(source)
-    steps = (BlankSolutions, LockCells, ComputeChecksums, ClearHiddenTests, ClearMarkScheme, ComputeChecksums)
+    steps = (
+        BlankSolutions,
+        LockCells,
+        ComputeChecksums,
+        ClearHiddenTests,
+        ClearMarkScheme,
+        FoldTests,
+        ComputeChecksums,
+    )
     for step in steps:
         nb, _ = step(config=Config(ClearMarkScheme={"enforce_metadata": False})).preprocess(nb, {})
     return nb
@@ -108,11 +117,20 @@ def test_an_honest_submission_is_left_alone(restore: Callable[..., Any], caplog:
     for before, after in zip(handed_in.cells, restored.cells, strict=True):
         if after.metadata.get("nbgrader", {}).get("grade_id") in LOCKED:
             assert after.source == find(SOURCE, after.id).source
+            assert "cellView" not in after.metadata
         else:
             assert after.source == before.source
             assert after.metadata == before.metadata
     assert find(restored, "answer-test").metadata.nbgrader.points == 2
     assert find(restored, "answer-test").metadata.tags == ["objective:TM-Softmax"]
+
+
+@pytest.mark.parametrize("title", ["# Test: x", "# @title Test: x", '#@title Test: x { display-mode: "form" }'])
+def test_the_title_of_a_folded_test_may_be_written_in_any_way(restore: Callable[..., Any], title: str) -> None:
+    handed_in = answered()
+    assert find(handed_in, "answer-test").source == "#@title Test: x\nassert x"
+    find(handed_in, "answer-test").source = f"{title}\nassert x"
+    assert "repairs" not in restore(handed_in).metadata
 
 
 def test_an_untouched_answer_is_known_by_its_checksum(restore: Callable[..., Any]) -> None:
@@ -196,7 +214,7 @@ def test_a_missing_answer_comes_back_blank_before_the_students_cells(restore: Ca
     nb = answered()
     delete("answer", "answer-test")(nb)
     restored = sources(restore(nb))[1:6]
-    assert restored == ["import math", "x = ...", "Set x.", "x  # mine", f"assert x\n{HIDDEN}"]
+    assert restored == ["import math", "x = ...", "Set x.", "x  # mine", f"# Test: x\nassert x\n{HIDDEN}"]
 
 
 def test_the_first_answer_that_was_filled_in_counts(restore: Callable[..., Any]) -> None:
