@@ -1,105 +1,152 @@
 """Run the answers to a question quickly: run the notebook up to it once, then fork that process for each answer.
 
-Each answer is judged twice: by the examiner, as in grading, and by its test cells in the process that ran it, as in
-Jupyter. For honest answers, both must agree.
+Each answer is judged twice: by an examiner, as in grading, and by its test cells in the process that ran it, as in
+Jupyter. For honest answers, both must agree. The examiner is grading's own, in a process that no answer has touched.
 """
 
-import multiprocessing
+import gc
 import os
 import signal
 import socket
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder.answers.answer import Answer
 from autograder.examiner import agent
-from autograder.examiner.names import Origin
-from autograder.examiner.server import TestNames, compile_test, run_test
+from autograder.examiner.client import Examiner
+from autograder.processes import messages
 from autograder.processes.fork_server import fork_server
 from autograder.processes.huge_pages import use_huge_pages
 
 _SECONDS_A_TEST = 60
+_SECONDS_WAITING = 600  # for an answer that waits and needs no processor
 
 
-@dataclass(frozen=True)
+@dataclass
 class Verdict:
-    """Which test cells an answer fails, by their grade_ids."""
+    """Which test cells an answer fails, by their grade_ids.
 
-    examined: set[str]
-    in_kernel: set[str]
+    Attributes
+    ----------
+    error : str
+        Why it couldn't be judged: it took too long, or it ended its process.
+    """
 
-
-@dataclass(frozen=True)
-class Test:
-    """A test cell: its source, and where its global names come from (`test_globals`)."""
-
-    __test__ = False  # pytest has nothing to collect here
-
-    source: str
-    origins: Mapping[str, Origin]
-
-
-_fork = multiprocessing.get_context("fork")
+    examined: set[str] = field(default_factory=set)
+    in_kernel: set[str] = field(default_factory=set)
+    error: str = ""
 
 
 def preload(modules: Sequence[str]) -> None:
     """Choose the modules to import once for all questions, before the first is judged."""
-    fork_server.preload = [__name__, *modules]
+    fork_server.preload = [__name__, "autograder.examiner.server", *modules]
 
 
-def judge(
-    before: Sequence[str],
-    answers: Sequence[Answer],
-    tests: Mapping[str, Test],
-    folder: Path = Path(),
-    seconds_an_answer: int = 120,
-) -> dict[str, Verdict]:
-    """Return which test cells each answer fails, by the answers' names.
+class Judge:
+    """A process that has run a notebook up to a question, and the examiner of that notebook."""
+
+    def __init__(self, process: socket.socket, examiner: Examiner) -> None:
+        self._process, self._examiner = process, examiner
+
+    def judge(self, answer: str, seconds: float = _SECONDS_A_TEST, *, in_kernel: bool = True) -> Verdict:
+        """Judge an answer. None sees what another one did.
+
+        Parameters
+        ----------
+        answer : str
+            The whole solution cell.
+        seconds : float
+            How much of a processor's time the answer and its tests in the kernel may take, and each of its tests.
+        in_kernel : bool
+            Whether to run the test cells in its kernel, too.
+        """
+        verdict = Verdict()
+        self._examiner.forget()
+        messages.send(self._process, {"answer": answer, "seconds": seconds, "in_kernel": in_kernel})
+        while True:
+            reply, snapshots = _receive(self._process)
+            for snapshot in snapshots:
+                outputs = self._examiner.examine(reply["test"], snapshot, _SECONDS_A_TEST)
+                if any(output.output_type == "error" for output in outputs):
+                    verdict.examined.add(reply["test"])
+            verdict.in_kernel |= set(reply.get("in_kernel", []))
+            if "error" in reply:
+                verdict.error = reply["error"]
+                return verdict
+
+
+@contextmanager
+def judging(notebook: Path, before: Sequence[str], tests: Mapping[str, str], folder: Path) -> Iterator[Judge]:
+    """Start a judge of the answers to a question.
 
     Parameters
     ----------
+    notebook : Path
+        The source notebook.
     before : sequence of str
         The sources of the code cells before the question, solved.
-    answers : sequence of Answer
-        Answers to the question. None sees what another one did.
-    tests : dict of Test
-        The question's test cells, by their grade_ids.
+    tests : dict of str to str
+        The sources of the question's test cells, by their grade_ids.
     folder : Path
         Where the notebook runs.
-    seconds_an_answer : int
-        How long an answer and its tests may take.
 
     Raises
     ------
     RuntimeError
-        If a cell before the question fails, or an answer takes too long or ends the process.
+        If a cell before the question fails.
     """
-    ours, theirs = socket.socketpair()
-    fork_server.fork(f"{__name__}:main", {}, [theirs])
-    with Connection(ours.detach()) as process:
-        process.send((before, answers, tests, folder, seconds_an_answer))
+    process, theirs = socket.socketpair()
+    message = {"before": list(before), "tests": dict(tests), "folder": str(folder)}
+    fork_server.fork(f"{__name__}:main", message, [theirs])
+    examiner = Examiner(notebook)
+    with process:
         try:
-            found: dict[str, Verdict] | str = process.recv()
-        except EOFError:
-            found = "the process ended without a result"
-    if isinstance(found, str):
-        raise RuntimeError(found)
-    return found
+            if error := _receive(process)[0]["error"]:
+                raise RuntimeError(error)
+            yield Judge(process, examiner)
+        finally:
+            examiner.close()
 
 
-def main(message: dict[str, Any], end: socket.socket) -> int:
-    """Judge the answers to one question, in a fork of its own; return the exit status."""
+def _receive(process: socket.socket) -> tuple[dict[str, Any], list[socket.socket]]:
+    try:
+        return messages.receive(process)
+    except EOFError:
+        raise RuntimeError("the process of the notebook ended") from None
+
+
+def main(message: dict[str, Any], client: socket.socket) -> int:
+    """Serve a judge, in a fork of the fork server: run the cells before the question, then each answer in a fork.
+
+    For an answer, its fork sends a snapshot for each test, and which tests fail in the kernel. Then comes the error,
+    or "".
+    """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the fork server ignores it, but here, forks are waited for
-    with Connection(end.detach()) as client:
-        client.send(_judge(*client.recv()))
-    return 0
+    os.chdir(message["folder"])
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        shell = _Shell.instance()
+        error = _run_all(shell, message["before"])
+        gc.collect()
+        gc.freeze()
+        use_huge_pages()
+        messages.send(client, {"error": error})
+        while True:
+            try:
+                request, _ = messages.receive(client)
+            except EOFError:
+                return 0
+            process = os.fork()
+            if process == 0:
+                try:
+                    _run_answer(client, shell, request, message["tests"])
+                finally:
+                    os._exit(1)
+            _, status = os.waitpid(process, 0)
+            messages.send(client, {"error": _what_happened(status)})
 
 
 class _Shell(InteractiveShell):
@@ -112,54 +159,45 @@ class _Shell(InteractiveShell):
         """Format no traceback, which takes longer than most answers."""
 
 
-def _judge(
-    before: Sequence[str],
-    answers: Sequence[Answer],
-    tests: Mapping[str, Test],
-    folder: Path,
-    seconds_an_answer: int,
-) -> dict[str, Verdict] | str:
-    """Return the verdicts by the names of the answers, or what went wrong."""
-    os.chdir(folder)
-    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        shell = _Shell.instance()
-        for source in before:
-            result = shell.run_cell(source)
-            if not result.success:
-                error = result.error_before_exec or result.error_in_exec
-                return f"a cell before the question fails with {error!r}:\n{source}"
-        for test in tests.values():
-            compile_test(test.source)  # once for all forks
-        use_huge_pages()
-        found: dict[str, Verdict] = {}
-        for answer in answers:
-            receive, send_verdict = _fork.Pipe(duplex=False)
-            process = _fork.Process(target=_run_answer, args=(send_verdict, shell, answer, tests))
-            process.start()
-            send_verdict.close()
-            if not receive.poll(seconds_an_answer):
-                process.kill()
-                return f"{answer.question}/{answer.name} takes more than {seconds_an_answer} seconds"
-            try:
-                found[answer.name] = receive.recv()
-            except EOFError:
-                return f"{answer.question}/{answer.name} ended the process that it ran in"
-            process.join()
-        return found
+def _run_all(shell: InteractiveShell, sources: Sequence[str]) -> str:
+    """Run cells; return what went wrong, or ""."""
+    for source in sources:
+        result = shell.run_cell(source)
+        if not result.success:
+            error = result.error_before_exec or result.error_in_exec
+            return f"a cell before the question fails with {error!r}:\n{source}"
+    return ""
 
 
-def _run_answer(send: Connection, shell: InteractiveShell, answer: Answer, tests: Mapping[str, Test]) -> None:
-    shell.run_cell(answer.source)  # if it fails, its tests fail
-    names = TestNames()
-    examined = {grade_id for grade_id, test in tests.items() if not _passes(test, names, shell.user_ns)}
-    in_kernel = {grade_id for grade_id, test in tests.items() if not shell.run_cell(test.source).success}
-    send.send(Verdict(examined, in_kernel))
+def _run_answer(
+    client: socket.socket, shell: InteractiveShell, request: dict[str, Any], tests: Mapping[str, str]
+) -> None:
+    """Run an answer and send what comes of it, in a fork that ends with status 0."""
+
+    def prepare(_: socket.socket) -> dict[str, Any]:
+        _limit_time(request["seconds"])
+        client.close()
+        namespace: dict[str, Any] = shell.user_ns
+        return namespace
+
+    _limit_time(request["seconds"])
+    shell.run_cell(request["answer"])  # if it fails, its tests fail
+    snapshots, _ = agent.fork_snapshots(len(tests), prepare)
+    for test, snapshot in zip(tests, snapshots, strict=True):
+        messages.send(client, {"test": test}, [snapshot])
+    if request["in_kernel"]:
+        failing = [test for test, source in tests.items() if not shell.run_cell(source).success]
+        messages.send(client, {"in_kernel": failing})
+    os._exit(0)
 
 
-def _passes(test: Test, names: TestNames, namespace: dict[str, Any]) -> bool:
-    """Examine a snapshot of this process."""
-    (snapshot,), process = agent.fork_snapshots(1, lambda _: namespace)
-    with snapshot:
-        outputs = run_test(test.source, names, test.origins, snapshot, time.monotonic() + _SECONDS_A_TEST)
-    os.waitpid(process, 0)
-    return not any(output.output_type == "error" for output in outputs)
+def _limit_time(seconds: float) -> None:
+    """End this process, though not its forks, after so much of a processor's time."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.alarm(_SECONDS_WAITING)
+
+
+def _what_happened(status: int) -> str:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGALRM):
+        return "takes too long"
+    return "ended the process that it ran in" if status else ""

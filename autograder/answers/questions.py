@@ -1,7 +1,8 @@
 """The questions of a source notebook, with their tests and the answers that judge those tests."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ import nbformat
 from nbgrader.utils import is_solution
 
 from autograder.answers.answer import Answer, fill, read_answers, solutions_of
-from autograder.answers.judge import Test, Verdict, judge
+from autograder.answers.judge import Judge, Verdict, judging
 from autograder.course.errors import CourseError
 from autograder.examiner.names import test_globals
 from autograder.notebook.cells import tests_after
@@ -40,7 +41,7 @@ class Question:
     notebook: str
     name: str  # the grade_id of the solution cell
     answers: list[Answer]  # the instructor's own comes first
-    tests: Mapping[str, Test]  # by their grade_ids
+    tests: Mapping[str, str]  # their sources, by their grade_ids
     before: list[str]  # the cells before it, solved
 
     def __str__(self) -> str:
@@ -64,13 +65,23 @@ class Question:
         CourseError
             If a cell before the question fails, or an answer takes too long or ends the process.
         """
+        with self.judging() as judge:
+            found = [Judged(answer, judge.judge(answer.source)) for answer in self.answers]
+        for each in found:
+            if each.verdict.error:
+                raise CourseError(f"{self}/{each.answer.name} {each.verdict.error}")
+        return found
+
+    @contextmanager
+    def judging(self) -> Iterator[Judge]:
+        """Start a judge of answers to this question; raise a `CourseError` if a cell before it fails."""
         with TemporaryDirectory() as folder:
             shutil.copytree(self.source, folder, ignore=shutil.ignore_patterns("*.ipynb"), dirs_exist_ok=True)
             try:
-                found = judge(self.before, self.answers, self.tests, Path(folder))
+                with judging(self.source / f"{self.notebook}.ipynb", self.before, self.tests, Path(folder)) as judge:
+                    yield judge
             except RuntimeError as error:
                 raise CourseError(f"{self}: {error}") from error
-        return [Judged(answer, found[answer.name]) for answer in self.answers]
 
 
 def read_questions(path: Path, answers: Path) -> list[Question]:
@@ -91,7 +102,7 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
     nb = nbformat.read(path, as_version=4)
     nb = fill(nb, solutions_of(nb))
     try:
-        origins = test_globals(nb.cells)
+        test_globals(nb.cells)
     except (SyntaxError, ImportError) as error:
         raise CourseError(f"{path}: its answers can't be judged: {error!r}") from error
     files = read_answers(answers)
@@ -102,7 +113,7 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
             own = Answer(name, OWN, cell.source, frozenset())
             others = [answer for answer in files if answer.question == name]
             tests = {
-                nb.cells[test].metadata.nbgrader.grade_id: Test(nb.cells[test].source, origins[test])
+                nb.cells[test].metadata.nbgrader.grade_id: nb.cells[test].source
                 for test in tests_after(nb.cells, index)
             }
             questions.append(Question(path.parent, path.stem, name, [own, *others], tests, _before(nb, index)))

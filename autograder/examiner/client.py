@@ -19,7 +19,7 @@ _GRACE = 5  # seconds beyond a test's own time; a longer wait isn't for the stud
 
 
 class Examiner:
-    """An examiner for one submission.
+    """An examiner for one submission, or for several, one after another.
 
     Parameters
     ----------
@@ -72,6 +72,12 @@ class Examiner:
             text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
             return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
         return [from_dict(output) for output in answer["outputs"]]
+
+    def forget(self) -> None:
+        """Forget what test cells have defined: the next snapshot is another submission's."""
+        if self._server is not None:
+            with suppress(OSError):  # it has ended; `examine` will say so
+                messages.send(self._server, {})
 
     def _start(self) -> socket.socket:
         server, theirs = socket.socketpair()

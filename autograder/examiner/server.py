@@ -23,6 +23,7 @@ import nbformat
 from IPython.display import display
 from nbformat.v4 import new_output
 
+from autograder import libraries
 from autograder.examiner.explain import explain
 from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
 from autograder.examiner.snapshot import Snapshot
@@ -140,7 +141,8 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
     message : dict
         Names the source notebook.
     client : socket.socket
-        Sends a snapshot for each of the notebook's test cells, and gets the cell's outputs.
+        Sends a snapshot for each of the notebook's test cells, and gets the cell's outputs. A message without one
+        starts another submission.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends this process
     if sys.platform == "linux":  # a student's code can send as much as it likes
@@ -152,13 +154,18 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
     origins = test_globals(cells)
     os.chdir(path.parent)  # test cells read the instructor's own files
     sys.path.append(str(path.parent))
-    names = TestNames()
+    names, random_states = TestNames(), libraries.random_states()
     messages.send(client, {"pid": os.getpid()})
     while True:
         try:
-            request, (connection,) = messages.receive(client)
+            request, connections = messages.receive(client)
         except EOFError:
             return 0
+        if not connections:  # the next snapshots are another submission's
+            names = TestNames()
+            libraries.set_random_states(random_states)
+            continue
+        (connection,) = connections
         position = positions[request["grade_id"]]
         deadline = time.monotonic() + request["seconds"]
         source = cells[position].source

@@ -35,6 +35,7 @@ CELLS = {
     "prints": "print('σ' * 90_000)",
     "calls": "assert f() == 1",
     "simple": "assert answer == 5",
+    "draws": "import random\nprint(random.random())",
     "hides": "assert answer == 5\n### BEGIN HIDDEN TESTS\nassert answer == 6, 'six'\n### END HIDDEN TESTS",
 }
 
@@ -74,6 +75,15 @@ def test_runs_one_test_after_another(examine: Examine) -> None:
     (error,) = examine("uses", "answer = 6")
     assert (error.output_type, error.ename) == ("error", "AssertionError")
     nbformat.validate(error, ref="output", version=4)
+
+
+def test_another_submission_finds_nothing_of_the_one_before(examiner: Examiner, examine: Examine) -> None:
+    first, second = examine("draws"), examine("draws")
+    assert (examine("defines"), first == second) == ([], False)
+    examiner.forget()
+    assert (examine("draws"), examine("draws")) == (first, second)
+    (error,) = examine("uses")
+    assert (error.ename, error.evalue) == ("NameError", "name 'check' is not defined")
 
 
 def test_tests_see_the_instructors_own_files(examine: Examine) -> None:
