@@ -1,0 +1,3 @@
+# A comma instead of a point.
+# fails: exp-sum-test
+exp_sum = 10,475

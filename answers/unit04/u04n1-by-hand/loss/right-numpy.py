@@ -1,0 +1,2 @@
+# With NumPy's logarithm.
+loss = -np.log(prob_medium)

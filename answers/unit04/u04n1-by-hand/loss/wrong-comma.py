@@ -1,0 +1,3 @@
+# A comma instead of a point.
+# fails: loss-test
+loss = 0,349
