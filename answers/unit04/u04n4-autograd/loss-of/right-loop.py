@@ -1,8 +1,8 @@
 # Added up in a loop.
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]
     total = Value(0.0)
-    for expo in expos:
-        total = total + expo
-    prob = expos[label] / total
-    return -log(prob)
+    for logit in shifted:
+        total = total + exp(logit)
+    return log(total) - shifted[label]

@@ -1,5 +1,6 @@
-# The sum started with a value.
+# sum begins with a Value.
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos[1:], expos[0])
-    return -log(prob)
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum((exp(logit) for logit in shifted), Value(0.0))
+    return log(total) - shifted[label]

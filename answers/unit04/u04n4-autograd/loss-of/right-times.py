@@ -1,5 +1,6 @@
 # Minus one times it.
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos)
-    return log(prob) * -1
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum(exp(logit) for logit in shifted)
+    return log(total) + shifted[label] * -1

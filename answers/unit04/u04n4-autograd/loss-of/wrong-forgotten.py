@@ -1,6 +1,7 @@
-# A new value, which remembers nothing.
+# Adds up nothing but the true class.
 # fails: loss-of-test
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos)
-    return Value(-math.log(prob.data))
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = exp(shifted[label])
+    return log(total) - shifted[label]

@@ -1,6 +1,7 @@
 # The second blank left as it was.
 # fails: loss-of-test
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos)
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum(exp(logit) for logit in shifted)
     return ...

@@ -1,6 +1,7 @@
-# The sum is a number, so its share of the gradient is lost.
+# The logit is a number, so its share of the gradient is lost.
 # fails: loss-of-test
 def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expo.data for expo in expos)
-    return -log(prob)
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum(exp(logit) for logit in shifted)
+    return log(total) - shifted[label].data

@@ -1,0 +1,12 @@
+# NumPy's float.
+import numpy as np
+
+def backward(output):
+    """Set the gradient of every value: how fast output grows with it."""
+    order = topological_order(output)
+    for value in order:
+        value.grad = 0.0
+    output.grad = np.float64(1)
+    for value in reversed(order):
+        for parent, local_grad in zip(value.parents, value.local_grads):
+            parent.grad = parent.grad + local_grad * value.grad

@@ -1,0 +1,6 @@
+# Minus the log of one over the total.
+def loss_of(logits, label):
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum(exp(logit) for logit in shifted)
+    return -log(1 / total) - shifted[label]

@@ -1,5 +1,0 @@
-# The logarithm of one over it.
-def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos)
-    return log(prob ** -1)

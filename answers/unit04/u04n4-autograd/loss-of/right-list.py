@@ -1,0 +1,6 @@
+# A list, added up.
+def loss_of(logits, label):
+    shift = Value(-max(logit.data for logit in logits), label="shift")
+    shifted = [logit + shift for logit in logits]  # the largest is 0 now
+    total = sum([exp(one) for one in shifted])
+    return log(total) - shifted[label]

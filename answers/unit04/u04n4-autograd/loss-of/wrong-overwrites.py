@@ -1,0 +1,8 @@
+# Shifts the logits that it is given.
+# fails: loss-of-test
+def loss_of(logits, label):
+    largest = max(logit.data for logit in logits)
+    for logit in logits:
+        logit.data -= largest
+    total = sum(exp(logit) for logit in logits)
+    return log(total) - logits[label]

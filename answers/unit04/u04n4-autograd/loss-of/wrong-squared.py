@@ -1,6 +1,0 @@
-# The squared error.
-# fails: loss-of-test
-def loss_of(logits, label):
-    expos = [exp(logit) for logit in logits]
-    prob = expos[label] / sum(expos)
-    return (-prob + 1) ** 2

@@ -1,0 +1,6 @@
+# The sign turned.
+# fails: multiply-test
+def multiply(a, b):
+    value = a.data * b.data
+    local_grads = (-b.data, -a.data)
+    return Value(value, parents=(a, b), local_grads=local_grads, op="×")

@@ -1,5 +1,0 @@
-# With functions.
-def power(a, n):
-    value = pow(a.data, n)
-    local_grad = n * pow(a.data, n - 1)
-    return Value(value, parents=(a,), local_grads=(local_grad,), op=f"power {n}")

@@ -1,0 +1,15 @@
+# Sets the gradients to 0 first, though backward does that.
+weights, biases = make_parameters()
+parameters = [*weights[0], *weights[1], *biases]
+lr = 0.5
+n_epochs = 100
+for epoch in range(n_epochs):
+    loss = mean_loss(weights, biases)  # forward pass
+    for parameter in parameters:
+        parameter.grad = 0.0
+    backward(loss)
+    for parameter in parameters:  # one step for each
+        parameter.data = parameter.data - lr * parameter.grad
+
+    if epoch % 10 == 0:
+        print(f'Epoch {epoch:02d}, Loss: {loss.data:.4f}')

@@ -1,0 +1,14 @@
+# Trains other parameters than those that it keeps.
+# fails: train-loop-test
+weights, biases = make_parameters()
+parameters = [Value(0.0) for _ in range(9)]
+lr = 0.5
+n_epochs = 100
+for epoch in range(n_epochs):
+    loss = mean_loss(weights, biases)  # forward pass
+    backward(loss)
+    for parameter in parameters:  # one step for each
+        parameter.data = parameter.data - lr * parameter.grad
+
+    if epoch % 10 == 0:
+        print(f'Epoch {epoch:02d}, Loss: {loss.data:.4f}')
