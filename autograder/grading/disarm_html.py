@@ -28,6 +28,7 @@ _HARMLESS: dict[str, tuple[str, ...]] = {
     "a": ("href", "title"),
     **dict.fromkeys(("abbr", "acronym"), ("title",)),
     **dict.fromkeys(("b", "blockquote", "code", "em", "i", "li", "ol", "strong", "ul", "div", "p", "pre"), ()),
+    **dict.fromkeys(("details", "summary"), ()),
     **dict.fromkeys(("span", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u"), ()),
 }
 # A well-formed tag. The pattern reads nothing twice, so that its time is linear in the text.

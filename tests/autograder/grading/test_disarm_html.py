@@ -68,6 +68,7 @@ def test_pages_run_nothing_of_a_student(attack: str) -> None:
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "> Two lines, <br> <b>bold</b>, H<sub>2</sub>O & more",
         '<img src="plot.png" alt="A plot.">',
+        "<details><summary>Hint 1: a nudge</summary>\n\nA *hint*.\n\n</details>",
         "<table><tbody><tr><td>1</td></tr></tbody></table>",
     ],
 )
