@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import hypothesis
 import nbformat
+import psutil
 import pytest
 from nbgrader.api import Gradebook
 
@@ -21,11 +22,14 @@ from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
 from autograder.notebook.new_cells import code as code
 from autograder.notebook.new_cells import notebook_of, text
+from autograder.processes.fork_server import ForkServer, fork_server
+from autograder.sandbox.provisioner import SandboxProvisioner
 
 COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
+RUN_SUBMISSIONS = ("autograde", "generate_assignment", "grade")
 # They take minutes each.
 LONGEST = ("tests/hostile/", "tests/release/", "tests/site/", "tests/colab/", "tests/autograder/class_run/")
 
@@ -49,26 +53,53 @@ def course() -> Path:
     return COURSE
 
 
+class Command:
+    """A command of nbgrader's or ours, in a fork of the tests, which has imported it already: that takes seconds.
+
+    Starting a fork server takes seconds, too. So commands share one with all that import the same modules first, unless
+    the command is to have its own.
+    """
+
+    _servers: ClassVar[dict[tuple[str, ...], ForkServer]] = {}
+
+    def __init__(self, words: Sequence[str], cwd: Path, *, own_server: bool = False) -> None:
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # until it ends
+        server = None if own_server or words[1] not in RUN_SUBMISSIONS else self._server_for(cwd).connect()
+        self._pid = os.fork()
+        if self._pid == 0:
+            if server:
+                fork_server.use(server)
+            _become([*words], cwd, self._said.fileno())
+        if server:
+            server.close()
+        self.process = psutil.Process(self._pid)
+
+    def _server_for(self, folder: Path) -> ForkServer:
+        preload = SandboxProvisioner(config=load_config(folder)).modules
+        if tuple(preload) not in self._servers:
+            self._servers[tuple(preload)] = ForkServer()
+            self._servers[tuple(preload)].preload = preload
+        return self._servers[tuple(preload)]
+
+    def wait(self) -> tuple[int, str]:
+        """Wait until it ends; return its exit status and what it has printed."""
+        status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+        with self._said:
+            self._said.seek(0)
+            return status, self._said.read()
+
+
 @pytest.fixture(scope="session")
 def run() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run a command as a user would; its output comes back as text, stderr with stdout.
-
-    nbgrader and autograder run in a fork of the tests, which has imported them already: that takes seconds. They share
-    the tests' fork server, if there is one.
-    """
+    """Run a command as a user would; its output comes back as text, stderr with stdout."""
 
     def run(*command: str | Path, cwd: Path = COURSE, check: bool = True) -> subprocess.CompletedProcess[str]:
         words = [str(part) for part in command]
-        with tempfile.TemporaryFile("w+") as said:
-            if words[0] in FORKED:
-                if (pid := os.fork()) == 0:
-                    _become(words, cwd, said.fileno())
-                status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-            else:
-                status = subprocess.run(words, cwd=cwd, stdout=said, stderr=subprocess.STDOUT).returncode
-            said.seek(0)
-            done = subprocess.CompletedProcess(words, status, said.read())
-        assert not check or status == 0, done.stdout
+        if words[0] in FORKED:
+            done = subprocess.CompletedProcess(words, *Command(words, cwd).wait())
+        else:
+            done = subprocess.run(words, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert not check or done.returncode == 0, done.stdout
         return done
 
     return run

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -104,5 +103,6 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _environment() -> str:
-    installed = sorted(f"{each.metadata['Name']}=={each.version}" for each in distributions())
+    # The names of these folders say each package and version; to read their metadata takes a third of a second.
+    installed = sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
     return sha256("\n".join([sys.version, *installed]).encode()).hexdigest()

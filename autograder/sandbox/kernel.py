@@ -27,7 +27,7 @@ class StreamInPieces(OutStream):
 
     _waiting = 0  # characters that may not have been sent
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> int | None:  # type: ignore[override]  # as in the base class
         """Buffer a text; send it if the buffer is full."""
         written = super().write(string)
         self._waiting += len(string)

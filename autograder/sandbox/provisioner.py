@@ -38,6 +38,13 @@ USERS = range(61184, 65520)  # systemd reserves these ids for transient users: s
 # Modules that every kernel and every examiner needs.
 _NEEDED = [
     *["ipykernel.debugger", "pygments.lexers.python", "pygments.formatters.terminal256", "stack_data"],
+    *[
+        "IPython.core.completerlib",
+        "IPython.core.debugger_backport",
+        "IPython.core.oinspect",
+        "tornado.platform.asyncio",
+    ],
+    *["IPython.extensions.storemagic", "sqlite3", "tornado.platform.asyncio"],
     *["autograder.sandbox.kernel", "autograder.examiner.server"],
 ]
 
@@ -74,8 +81,13 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     def warm_up(self) -> None:
         """Start the fork server, so that it imports what submissions need while this process goes on."""
-        fork_server.preload = [*self.preload, *_NEEDED]
+        fork_server.preload = self.modules
         fork_server.start()
+
+    @property
+    def modules(self) -> list[str]:
+        """All that the fork server imports at its start."""
+        return [*self.preload, *_NEEDED]
 
     @property
     def has_process(self) -> bool:

@@ -358,7 +358,7 @@ def grade(released: Path, folder: Path, files: list[Path], command: list[str]) -
     while grader.poll() is None:
         with suppress(psutil.Error, OSError):
             watch.look(grader)
-        time.sleep(0.1)
+        time.sleep(0.3)  # to look costs a grader time, too
     seconds = time.monotonic() - started
     time.sleep(1)
     left = left_over(watch.processes, str(tools))

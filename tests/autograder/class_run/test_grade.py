@@ -18,7 +18,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.answers.answer import fill
-from tests.conftest import code, graded, make_small_course, notebook, solution
+from tests.conftest import Command, code, graded, make_small_course, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
@@ -61,10 +61,9 @@ class Course:
         """Run the command."""
         return self._run("autograder", "grade", "unit01", *words, cwd=self.folder, check=check)
 
-    def start(self, *words: str) -> psutil.Popen:
-        """Run the command in a process of its own, and go on."""
-        command = [sys.executable, "-m", "autograder", "grade", "unit01", *words]
-        return psutil.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    def start(self, *words: str) -> Command:
+        """Start the command, with a fork server of its own, and go on."""
+        return Command(["autograder", "grade", "unit01", *words], self.folder, own_server=True)
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return what the gradebook has of everybody, and what the records say."""
@@ -125,11 +124,11 @@ def undisturbed(released: Path, tmp_path_factory: pytest.TempPathFactory, run: R
     return course.rows()
 
 
-def wait_for(condition: Callable[[], Any], process: psutil.Popen) -> Any:
+def wait_for(condition: Callable[[], Any], command: Command) -> Any:
     """Wait until something holds while a command runs."""
     while not (found := condition()):
-        assert process.poll() is None, process.stdout.read()
-        time.sleep(0.02)
+        assert command.process.status() != psutil.STATUS_ZOMBIE, command.wait()
+        time.sleep(0.1)
     return found
 
 
@@ -304,8 +303,8 @@ def test_the_command_is_killed_and_the_next_goes_on(slow_class: Course, undistur
     for least in (1, 3):
         command = slow_class.start()
         wait_for(functools.partial(at_least, slow_class, least), command)
-        children = command.children(recursive=True)
-        command.kill()
+        children = command.process.children(recursive=True)
+        command.process.kill()
         command.wait()
         psutil.wait_procs(children, timeout=30)
         assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children)
@@ -313,9 +312,9 @@ def test_the_command_is_killed_and_the_next_goes_on(slow_class: Course, undistur
     assert slow_class.rows() == undisturbed
 
 
-def processes(command: psutil.Popen, kind: str) -> list[psutil.Process]:
+def processes(command: Command, kind: str) -> list[psutil.Process]:
     """List a command's fork server, or the processes of its pool."""
-    is_server = {child: "autograder.processes.fork_server" in child.cmdline() for child in command.children()}
+    is_server = {child: "autograder.processes.fork_server" in child.cmdline() for child in command.process.children()}
     return [child for child, is_it in is_server.items() if is_it == (kind == "fork server")]
 
 
@@ -326,8 +325,8 @@ def test_a_process_is_killed_and_the_run_goes_on(
     command = slow_class.start("--jobs", "2")
     wait_for(functools.partial(at_least, slow_class, 2), command)
     wait_for(lambda: processes(command, kind), command)[0].kill()
-    said, _ = command.communicate()
-    assert command.returncode == 0, said
+    status, said = command.wait()
+    assert status == 0, said
     assert slow_class.rows() == undisturbed
 
 
@@ -337,9 +336,9 @@ def test_an_interrupt_is_one_line_that_says_how_to_go_on(
 ) -> None:
     command = slow_class.start()
     wait_for(functools.partial(at_least, slow_class, 1), command)
-    command.send_signal(number)
-    said, _ = command.communicate()
-    assert command.returncode == 2
+    command.process.send_signal(number)
+    status, said = command.wait()
+    assert status == 2
     assert (
         said.splitlines()[-1] == ("Interrupted. What is recorded stays; to go on, run: autograder grade unit01")
         and len(said.splitlines()) <= 2
