@@ -2,9 +2,6 @@
 # fails: linear-numpy-loss-test
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
-def linear_forward(X, weights, bias):
-    return (X * weights).sum(axis=1) + bias
-
 def compute_mse_loss(y_true, y_pred):
     return ((y_true - y_pred) ** 2).mean()
 

@@ -1,0 +1,4 @@
+# The last axis.
+def centre(weights):
+    """Return the weights, features × classes, so that each feature's weights have mean 0."""
+    return weights - weights.mean(axis=-1, keepdims=True)

@@ -1,0 +1,5 @@
+# Left as it was.
+# fails: centre-test
+def centre(weights):
+    """Return the weights, features × classes, so that each feature's weights have mean 0."""
+    return weights - ...

@@ -1,0 +1,5 @@
+# The largest instead of the mean.
+# fails: centre-test
+def centre(weights):
+    """Return the weights, features × classes, so that each feature's weights have mean 0."""
+    return weights - weights.max(axis=1, keepdims=True)

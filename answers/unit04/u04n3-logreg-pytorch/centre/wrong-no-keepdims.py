@@ -1,0 +1,5 @@
+# Without keepdims, the shapes don't fit.
+# fails: centre-test
+def centre(weights):
+    """Return the weights, features × classes, so that each feature's weights have mean 0."""
+    return weights - weights.mean(axis=1)

@@ -1,0 +1,6 @@
+# The loss in quotes.
+# fails: framing-buses-test
+buses_inputs = ["hour", "longitude", "latitude"]
+buses_y_shape = (900,)
+buses_n_outputs = 12
+buses_loss = "F.cross_entropy"

@@ -1,0 +1,6 @@
+# As many outputs as inputs.
+# fails: framing-buses-test
+buses_inputs = ["hour", "longitude", "latitude"]
+buses_y_shape = (900,)
+buses_n_outputs = 3
+buses_loss = F.cross_entropy

@@ -1,0 +1,6 @@
+# The numbers of bus lines as quantities.
+# fails: framing-buses-test
+buses_inputs = ["hour", "longitude", "latitude"]
+buses_y_shape = (900,)
+buses_n_outputs = 1
+buses_loss = F.mse_loss

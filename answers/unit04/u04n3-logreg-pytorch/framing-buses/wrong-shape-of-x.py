@@ -1,0 +1,6 @@
+# The shape of the inputs.
+# fails: framing-buses-test
+buses_inputs = ["hour", "longitude", "latitude"]
+buses_y_shape = (900, 3)
+buses_n_outputs = 12
+buses_loss = F.cross_entropy

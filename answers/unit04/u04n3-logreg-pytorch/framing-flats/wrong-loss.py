@@ -1,0 +1,6 @@
+# The loss of a classification.
+# fails: framing-flats-test
+flats_inputs = ["rooms", "area", "floor"]
+flats_y_shape = (500,)
+flats_n_outputs = 1
+flats_loss = F.cross_entropy

@@ -1,0 +1,6 @@
+# Only one of the inputs.
+# fails: framing-flats-test
+flats_inputs = ["area"]
+flats_y_shape = (500,)
+flats_n_outputs = 1
+flats_loss = F.mse_loss

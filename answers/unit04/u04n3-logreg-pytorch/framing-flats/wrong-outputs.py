@@ -1,0 +1,6 @@
+# As many outputs as inputs.
+# fails: framing-flats-test
+flats_inputs = ["rooms", "area", "floor"]
+flats_y_shape = (500,)
+flats_n_outputs = 3
+flats_loss = F.mse_loss

@@ -1,0 +1,6 @@
+# The shape of the inputs.
+# fails: framing-flats-test
+flats_inputs = ["rooms", "area", "floor"]
+flats_y_shape = (500, 3)
+flats_n_outputs = 1
+flats_loss = F.mse_loss

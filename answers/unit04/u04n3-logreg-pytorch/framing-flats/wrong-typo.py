@@ -1,0 +1,6 @@
+# No such column.
+# fails: framing-flats-test
+flats_inputs = ["rooms", "area", "flor"]
+flats_y_shape = (500,)
+flats_n_outputs = 1
+flats_loss = F.mse_loss

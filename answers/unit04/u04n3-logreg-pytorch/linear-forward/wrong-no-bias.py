@@ -1,0 +1,4 @@
+# The bias is missing.
+# fails: linear-forward-test
+def linear_forward(X, weights, bias):
+    return X @ weights

@@ -1,0 +1,4 @@
+# Two layers.
+# fails: linear-torch-test
+torch.manual_seed(42)  # the same random start for everyone
+model = nn.Sequential(nn.Linear(n_features, 3), nn.Linear(3, 1))

@@ -1,0 +1,17 @@
+# In double precision.
+torch.manual_seed(42)
+model = nn.Linear(n_features, n_classes, dtype=torch.float64)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+n_epochs = 100
+for epoch in range(n_epochs):
+    # Forward pass
+    logits = model(X_train_torch.double())
+    loss = F.cross_entropy(logits, y_train_longtensor)
+
+    # Backward pass
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+    if epoch % 10 == 0:
+        print(f'Epoch {epoch:02d}, Loss: {loss.item():.4f}')

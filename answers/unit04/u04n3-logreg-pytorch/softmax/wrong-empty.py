@@ -1,0 +1,11 @@
+# An empty array.
+# fails: softmax-test, softmax-stable-test
+def softmax(logits):
+    """Convert logits to probabilities."""
+    num_samples, num_classes = logits.shape
+    max_logit = logits.max(axis=1, keepdims=True)
+    exp_logits = np.exp(logits - max_logit)
+    assert exp_logits.shape == (num_samples, num_classes)
+    sum_exp_logits = exp_logits.sum(axis=1, keepdims=True)
+    assert sum_exp_logits.shape == (num_samples, 1)
+    return np.empty((0, num_classes))

@@ -1,0 +1,6 @@
+# The logits doubled.
+# fails: torch-linear-test
+torch.manual_seed(42)
+linear_layer = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
+logits = 2 * linear_layer(X_train_torch)
+logits.shape

@@ -1,0 +1,6 @@
+# As many inputs as houses.
+# fails: torch-linear-test
+torch.manual_seed(42)
+linear_layer = nn.Linear(in_features=n_samples, out_features=n_classes, bias=True)
+logits = linear_layer(X_train_torch)
+logits.shape
