@@ -24,7 +24,7 @@ BY_HAND, SOFTMAX, LOGREG, AUTOGRAD = NOTEBOOKS = (
 )
 
 LAST_HALF_OF_LOGREG = [
-    *["cross-entropy", "torch-linear", "torch-sums", "logistic-torch"],
+    *["cross-entropy", "torch-linear", "torch-sums", "logistic-torch", "centre", "framing-flats", "framing-buses"],
     *["analysis-compare", "analysis-weights", "analysis-better", "analysis-interview"],
 ]
 UNTOUCHED = None

@@ -26,9 +26,10 @@ def printed(nb: Any, cell_id: str) -> str:
         ("eda-shapes", ["train: X.shape=(2344, 2), y.shape=(2344,)", "valid: X.shape=(586, 2), y.shape=(586,)"]),
         ("eda-counts", ["0    981\n1    980\n2    969"]),
         ("linear-numpy-fit", ["Initial loss: 1.33", "Final loss: 0.56"]),
-        ("linear-numpy-fit", ["Fitted weights: [-0.26364467  0.17475395]", "Fitted bias: 0.98863"]),
+        ("linear-numpy-fit", ["Fitted weights: [-0.264  0.175]", "Fitted bias: 0.989"]),
         ("linear-predictions", ["array([1., 1., 1., 1., 1., 1., 1., 1., 1., 1.])"]),
         ("linear-accuracy", ["'classifier': 0.31"]),
+        ("linear-cuts", ["better cut-offs: 0.50"]),
         ("onehot", ["[[0., 1., 0.],\n", "[0., 1., 0.],\n       [1., 0., 0.],\n       [1., 0., 0.],\n       [1., 0., 0.]]"]),
         ("logistic-predictions", ["array([0, 1, 2, 2, 0, 2, 0, 1, 2, 2])"]),
         ("logistic-accuracy", ["logistic regression: 0.52"]),
@@ -46,6 +47,13 @@ def test_all_ways_to_compute_the_cross_entropy_agree(nb: Any) -> None:
     ways = ["direct", "builtin", "nll", "log-softmax", "object"]
     values = {printed(nb, f"torch-cross-entropy-{way}").split(",")[0] for way in ways}
     assert len(values) == 1 and values.pop().startswith("tensor(1.")
+
+
+def test_centred_weights_agree_once_training_has_ended(nb: Any) -> None:
+    *_, row, next_row = printed(nb, "centre-compare").split("Centred, PyTorch")[0].split("\n")[:-1]
+    assert f"{row}\n{next_row}" == "[[ 0.44  0.06 -0.5 ]\n [-0.34 -0.01  0.35]]"
+    assert f"{row}\n{next_row}" not in printed(nb, "centre-compare").split("Centred, PyTorch")[1]
+    assert f"{row}\n{next_row}" in printed(nb, "train-longer")
 
 
 def test_linear_weights_are_the_least_squares_solution() -> None:
@@ -80,6 +88,8 @@ def test_has_the_sections_in_order(nb: Any) -> None:
         "Cross-entropy loss",
         "Other ways to compute cross-entropy loss",
         "Full PyTorch Implementation",
+        "2.C Your turn to frame a problem",
         "Looking ahead: a multi-layer network",
         "Analysis",
+        "What comes next",
     ]
