@@ -29,7 +29,7 @@ COURSE = Path(__file__).parents[1]
 # For nbgrader_config.py: a release that runs no notebook.
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
-RUN_SUBMISSIONS = ("autograde", "generate_assignment", "grade")
+RUN_SUBMISSIONS = ("autograde", "check-answers", "generate_assignment", "grade")
 # They take minutes each.
 LONGEST = ("tests/hostile/", "tests/release/", "tests/site/", "tests/colab/", "tests/autograder/class_run/")
 
