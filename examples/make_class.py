@@ -47,7 +47,7 @@ CLASS: dict[str, dict[str, dict[str, str | None] | None]] = {
         LOGREG: {"softmax": "wrong-sum-of-batch"},
     },
     "s1005-overflow": {
-        SOFTMAX: {"softmax-stable": "wrong-copied", "predict-shift": "wrong-flatter"},
+        SOFTMAX: {"softmax-stable": "wrong-copied", "predictions": "wrong-flatter"},
         LOGREG: {"softmax": "wrong-overflow", "cross-entropy": "wrong-sum"},
     },
     "s1006-softmax-twice": {

@@ -1,5 +1,6 @@
 """The figures of the notebook, compared with SciPy's softmax."""
 
+import dis
 import re
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
-from scipy.special import softmax
+from scipy.special import expit, log_softmax, softmax
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +45,36 @@ def test_the_trouble_is_there(nb: Any) -> None:
     assert np.isnan(numbers(nb, "trouble-nan")[-2:]).all()
     first, *others = numbers(nb, "first-operation")
     assert first == pytest.approx(np.exp(50), rel=1e-4) and np.isinf(others).all()
+
+
+def test_the_logarithm_is_in_trouble_without_log_sum_exp(nb: Any) -> None:
+    in_two_steps, in_one = np.split(np.array(numbers(nb, "log-softmax-cell")), 2)
+    assert np.isinf(in_two_steps[:2]).all()
+    np.testing.assert_allclose(in_one, log_softmax(200 * X), atol=1e-4)
+
+
+def test_softmax_of_two_inputs_is_the_sigmoid(nb: Any) -> None:
+    (cell,) = [cell for cell in nb.cells if cell.id == "sigmoid"]
+    printed = np.array(re.findall(r"-?\d+\.\d+", cell.outputs[0].text), dtype=float).reshape(-1, 3)
+    z, yours, pytorchs = printed.T
+    np.testing.assert_allclose(yours, expit(z), atol=5.1e-5)
+    np.testing.assert_allclose(yours, pytorchs)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("return torch.softmax(xx, 0)", ["softmax"]),
+        ("return xx.double().softmax(0)", ["softmax"]),
+        ("return torch.nn.Softmax(0)(xx)", ["Softmax"]),
+        ("from torch import log_softmax as f; return f(xx, 0).exp()", ["log_softmax"]),
+        ("return softmax_torch(xx)", ["softmax_torch"]),
+        ("return softmax(xx - xx.max())", []),
+        ("'No softmax.'; return (xx - xx.logsumexp(0)).exp()", []),
+    ],
+)
+def test_the_tests_tell_a_ready_made_softmax_from_an_own_one(nb: Any, code: str, found: list[str]) -> None:
+    (cell,) = [cell for cell in nb.cells if cell.id == "setup-softmaxes-in"]
+    names: dict[str, Any] = {"dis": dis}
+    exec(f"{cell.source}\ndef f(xx):\n    {code}", names)
+    assert names["softmaxes_in"](names["f"]) == found

@@ -1,2 +1,0 @@
-# In one line.
-plus_1 = minus_100 = minus_max = "same"

@@ -1,5 +1,0 @@
-# Small inputs taken for a flat output.
-# fails: predict-shift-test
-plus_1 = "same"
-minus_100 = "flatter"
-minus_max = "same"

@@ -1,5 +1,0 @@
-# Subtracting the maximum taken for something else.
-# fails: predict-shift-test
-plus_1 = "same"
-minus_100 = "same"
-minus_max = "flatter"

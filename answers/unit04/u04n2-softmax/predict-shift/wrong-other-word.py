@@ -1,5 +1,0 @@
-# A word of its own.
-# fails: predict-shift-test
-plus_1 = "equal"
-minus_100 = "equal"
-minus_max = "equal"

@@ -1,0 +1,7 @@
+# Small inputs taken for a flat output.
+# fails: predict-shift-test
+plus_1 = "same"
+minus_100 = "flatter"
+minus_max = "same"
+times_half = "flatter"
+times_3 = "sharper"

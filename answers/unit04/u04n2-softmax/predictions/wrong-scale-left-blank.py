@@ -1,0 +1,7 @@
+# Left as they were.
+# fails: predict-scale-test
+plus_1 = "same"
+minus_100 = "same"
+minus_max = "same"
+times_half = ...
+times_3 = ...

@@ -1,0 +1,8 @@
+# Looks for the maximum among the first three.
+# fails: softmax-stable-large-test
+def softmax_stable(xx):
+    expos = (xx - max(xx[:3])).exp()
+    return expos / expos.sum()
+
+print(softmax_stable(x2))
+print(softmax_torch(x2))

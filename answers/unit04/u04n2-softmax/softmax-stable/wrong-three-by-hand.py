@@ -1,0 +1,8 @@
+# Adds up exactly three terms.
+# fails: softmax-stable-test, softmax-stable-large-test
+def softmax_stable(xx):
+    expos = (xx - xx.max()).exp()
+    return expos / (expos[0] + expos[1] + expos[2])
+
+print(softmax_stable(x2))
+print(softmax_torch(x2))
