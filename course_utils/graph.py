@@ -47,9 +47,9 @@ def draw_graph(output: Any) -> Figure:
     Returns
     -------
     Figure
-        The drawing; `show` displays it. Leaves have light heads, results dark ones with their operation. Numbers
-        are written out; arrays have their shapes, and their values if there are four at most. Where the order of
-        the two parents matters (a − b), their arrows are numbered.
+        The drawing; `show` displays it. Leaves have light heads, results dark ones with their operation. A box
+        shows a number in full; of an array it shows the shape, and the values if there are at most four. Where the
+        order of the two parents matters (a − b), their arrows are numbered.
 
     Raises
     ------
@@ -60,9 +60,9 @@ def draw_graph(output: Any) -> Figure:
 
     Notes
     -----
-    The layout is a simple kind of that of Sugiyama, Tagawa and Toda (1981), "Methods for Visual Understanding of
-    Hierarchical System Structures": results stand as many columns from the left as the longest way from a leaf has
-    steps, leaves just before they are used, and within a column, each stands near the mean of its neighbours.
+    The layout is a simple form of the one by Sugiyama, Tagawa and Toda (1981), "Methods for Visual Understanding of
+    Hierarchical System Structures". The column of a result is the length of the longest path from a leaf to it; a
+    leaf stands just before it is used. Within a column, each node stands near the mean of its neighbours.
     """
     nodes = _leaves_first(output)
     if len(nodes) > LARGEST_GRAPH:
@@ -222,7 +222,7 @@ def _crossings(columns: Sequence[Sequence[int]], routes: Sequence[Sequence[int]]
 
 
 def _reduce_crossings(columns: list[list[int]], routes: Sequence[Sequence[int]]) -> None:
-    """Order each column by the mean place of its items' neighbours, from the left and from the right by turns."""
+    """Order each column by the mean place of its items' neighbours, alternately from the left and from the right."""
     before, after = _neighbours(routes)
     best, fewest = [list(column) for column in columns], _crossings(columns, routes)
     for sweep in range(24):
@@ -256,7 +256,7 @@ def _heights_of_places(
 
 
 def _stack(column: Sequence[int], wishes: Sequence[float], heights: Sequence[float]) -> dict[int, float]:
-    """Place items from top to bottom without overlap, as near to where they wish to be as can be (least squares).
+    """Place items from top to bottom without overlap, as close as possible to where they wish to be (least squares).
 
     Items that would overlap join into a block, which goes to the mean of its items' wishes: isotonic regression by
     pooling adjacent violators.

@@ -8,7 +8,7 @@ relu, sigmoid, softmax, log_softmax = Tensor.relu, Tensor.sigmoid, Tensor.softma
 
 
 def mse_loss(input: Tensor, target: Tensor) -> Tensor:
-    """Return the mean squared error of predictions, for targets of the same shape."""
+    """Return the mean squared difference between predictions and targets, which must have the same shape."""
     if input.shape != target.shape:
         raise RuntimeError(
             f"Predictions of shape {input.shape} can't be compared one by one with targets of shape {target.shape}. "
@@ -22,8 +22,8 @@ def nll_loss(log_probs: Tensor, target: Tensor) -> Tensor:
     classes, last = target.data, log_probs.shape[-1] - 1
     if len(log_probs.shape) != 2 or classes.shape != log_probs.shape[:1]:
         raise ValueError(
-            f"Logits of shape {log_probs.shape} don't go with targets of shape {classes.shape}; needed are (N, C) and "
-            "(N,), a class number for each row of logits. From one-hot targets, take target.argmax(dim=1)."
+            f"Logits of shape {log_probs.shape} don't go with targets of shape {classes.shape}. They should be (N, C) "
+            "and (N,): one class number for each row of logits. From one-hot targets, take target.argmax(dim=1)."
         )
     if classes.dtype.kind not in "iu":
         raise RuntimeError(f"Targets must be class numbers, not {classes.dtype}: torch.tensor(y, dtype=torch.int64).")
@@ -38,7 +38,8 @@ def nll_loss(log_probs: Tensor, target: Tensor) -> Tensor:
 def cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     """Return the mean of −log softmax(logits) at the true classes: logits of shape (N, C), class numbers of shape (N,).
 
-    The gradient for the logits is (probs − one_hot) / N: what was predicted, minus the truth. For in a row with true
-    class t, loss = −log_softmax(logits)ₜ = log Σ exp(logitsₖ) − logitsₜ, so ∂loss/∂logitsⱼ = probsⱼ − [j = t].
+    The gradient on the logits is (probs − one_hot) / N: what was predicted, minus the truth. If t is the true class of
+    a row, its loss is −log_softmax(logits)ₜ = log Σ exp(logitsₖ) − logitsₜ, and so ∂loss/∂logitsⱼ = probsⱼ − [j = t].
+    The division by N comes from the mean over the rows.
     """
     return nll_loss(logits.log_softmax(dim=-1), target)

@@ -19,7 +19,7 @@ class Parameter(Tensor):
 
 
 class Module:
-    """What layers and models have in common. Yours has parameters or modules as attributes, and a method `forward`."""
+    """The base class of layers and models. Yours defines `forward` and holds parameters and modules as attributes."""
 
     forward: Callable[..., Tensor]
 
@@ -27,7 +27,7 @@ class Module:
         return self.forward(*inputs)
 
     def parameters(self) -> Iterator[Tensor]:
-        """Yield the parameters of this module and of those within."""
+        """Yield the parameters of this module and of the modules inside it."""
         for part in vars(self).values():
             if isinstance(part, Parameter):
                 yield part
@@ -43,7 +43,7 @@ class Module:
 class Linear(Module):
     """x @ weight.T + bias, for x of shape (N, in_features); weight has shape (out, in), bias has shape (out,).
 
-    Each is drawn evenly between ±1/√in_features, so that outputs are of about the size of the inputs.
+    Both start as random numbers between −1/√in_features and 1/√in_features: outputs are then about as large as inputs.
     """
 
     def __init__(self, in_features: int, out_features: int, bias: bool = True, dtype: DTypeLike = np.float32) -> None:
@@ -64,13 +64,13 @@ class Linear(Module):
 
 
 class Sequential(Module):
-    """One module after the other."""
+    """Apply one module after another."""
 
     def __init__(self, *modules: Module) -> None:
         vars(self).update({str(number): module for number, module in enumerate(modules)})
 
     def forward(self, x: Tensor) -> Tensor:
-        """Hand x from module to module."""
+        """Pass x through every module in turn."""
         for module in vars(self).values():
             x = module(x)
         return x

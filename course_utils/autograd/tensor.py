@@ -1,15 +1,15 @@
 """Tensor: an array that remembers how it was computed, so that derivatives can be traced back through it.
 
-Say out = f(a, b), and a loss is computed from out. By the chain rule, ∂loss/∂a = ∂loss/∂out · ∂out/∂a. So each
-operation brings a function for each parent, its vector-Jacobian product (vjp): from `up`, the gradient ∂loss/∂out, of
-the shape of out, to ∂loss/∂a, of the shape of a. It needn't write out the matrix of all ∂outᵢ/∂aⱼ: that of exp, for
-instance, is diagonal, so its vjp just multiplies. `backward` starts from ∂loss/∂loss = 1 and applies the vjps from the
-loss back to the leaves. Two things add up on the way:
+Suppose out = f(a, b), and a loss is computed from out. By the chain rule, ∂loss/∂a = ∂loss/∂out · ∂out/∂a. So each
+operation comes with one function per parent, called its vector-Jacobian product (vjp). It takes `up`, the gradient
+∂loss/∂out, which has the shape of out, and returns ∂loss/∂a, which has the shape of a. It needn't write out the matrix
+of all ∂outᵢ/∂aⱼ: for exp, that matrix is diagonal, so the vjp just multiplies. `backward` starts from ∂loss/∂loss = 1
+and applies the vjps from the loss back to the leaves. Two things add up on the way:
 
 - A tensor that is used twice changes the loss in two ways, and its derivative is the sum over both.
-- Broadcasting uses an element many times, once a row, say. So its gradient is the sum over the copies.
+- Broadcasting uses an element many times, once per row, for instance. So its gradient is the sum over the copies.
 
-The names are PyTorch's. To keep a vjp for each parent is an idea of HIPS autograd.
+The names are PyTorch's. Keeping a vjp for each parent is an idea from HIPS autograd.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ class Tensor:
 
     recording = True  # `no_grad` turns it off, for all tensors
     made = count()
-    __array_priority__ = 1000  # array + tensor is ours to compute, not NumPy's
+    __array_priority__ = 1000  # so that array + tensor calls our __radd__, not NumPy's addition
     __hash__ = object.__hash__
 
     def __init__(self, data: Any, requires_grad: bool = False) -> None:
@@ -40,11 +40,11 @@ class Tensor:
         self.parents: tuple[Tensor, ...] = ()
         self.vjps: tuple[Callable[[Array], Array], ...] = ()
         if requires_grad and self.dtype.kind != "f":
-            raise RuntimeError(f"Only floats have gradients, and this is {self.dtype}. Write dtype=torch.float32.")
+            raise RuntimeError(f"Only floats have gradients, and this one is {self.dtype}. Write dtype=torch.float32.")
 
     @property
     def data(self) -> Array:
-        """The array. One may also assign a tensor, as in `p.data = p.data - lr * p.grad`."""
+        """The array. You may also assign a tensor, as in `p.data = p.data - lr * p.grad`."""
         return self._data
 
     @data.setter
@@ -52,9 +52,9 @@ class Tensor:
         self._data = _array(value)
 
     def backward(self, gradient: Any = None) -> None:
-        """Add ∂self/∂t (or, with `gradient`, ∂(gradient · self)/∂t) to t.grad, for each t that self comes from."""
+        """Add ∂self/∂t (or, with `gradient`, ∂(gradient · self)/∂t) to t.grad, for each t that self was made from."""
         if not self.requires_grad:
-            raise RuntimeError("Nothing in this requires a gradient. Use parameters: requires_grad=True, or nn.Linear.")
+            raise RuntimeError("Nothing here requires a gradient. Use parameters: requires_grad=True, or nn.Linear.")
         if gradient is None and self.data.size != 1:
             raise RuntimeError(f"backward() needs one number, and this has shape {self.shape}. Take .mean() or .sum().")
         up = np.ones_like(self.data) if gradient is None else np.asarray(gradient, self.dtype)
@@ -132,18 +132,18 @@ class Tensor:
         return _record("tanh", out, (self, lambda up: up * (1 - out**2)))
 
     def relu(self) -> "Tensor":
-        """Return max(x, 0). Its derivative is 1 where x > 0 and, as PyTorch has it, 0 elsewhere."""
+        """Return max(x, 0). Its derivative is 1 where x > 0, and 0 elsewhere, as in PyTorch."""
         return _record("relu", np.maximum(self.data, 0), (self, lambda up: up * (self.data > 0)))
 
     def sum(self, dim: Dim = None, keepdim: bool = False, axis: Dim = None) -> "Tensor":
-        """Sum over dim (or axis, as NumPy says). Each element counts once, so it gets its sum's gradient."""
+        """Sum over dim (NumPy's axis). Each element counts once, so it gets the gradient of its sum."""
         dim = axis if dim is None else dim
         kept = self.data.sum(axis=dim, keepdims=True)
         out = kept if keepdim else kept.squeeze(dim)
         return _record("sum", out, (self, lambda up: np.broadcast_to(up.reshape(kept.shape), self.shape)))
 
     def amax(self, dim: Dim = None, keepdim: bool = False, axis: Dim = None) -> "Tensor":
-        """Take the largest along dim: the gradient is its alone. Several equally large ones share it."""
+        """Return the largest along dim. It gets the whole gradient; several that are equally large share it."""
         dim = axis if dim is None else dim
         kept = self.data.max(axis=dim, keepdims=True)
         largest = self.data == kept
@@ -152,7 +152,7 @@ class Tensor:
         return _record("max", out, (self, lambda up: up.reshape(kept.shape) * share))
 
     def reshape(self, *shape: Any) -> "Tensor":
-        """Return the elements in another shape; their gradient takes the old one."""
+        """Return the elements in another shape; their gradient goes back to the old one."""
         return _record("reshape", self.data.reshape(*shape), (self, lambda up: up.reshape(self.shape)))
 
     @property
@@ -178,7 +178,7 @@ class Tensor:
         return total / (self.data.size / total.data.size)
 
     def log_softmax(self, dim: int | None = None, axis: int | None = None) -> "Tensor":
-        """Return log(eˣ / Σ eˣ). The largest x is subtracted first, which changes nothing, and nothing overflows."""
+        """Return log(eˣ / Σ eˣ). Subtracting the largest x first changes nothing, and prevents overflow."""
         dim = axis if dim is None else dim
         shifted = self - self.data.max(axis=dim, keepdims=True)
         return shifted - shifted.exp().sum(dim, keepdim=True).log()
@@ -233,7 +233,7 @@ class Tensor:
         self.data -= _array(other)
         return self
 
-    def __eq__(self, other: Any) -> "Tensor":  # type: ignore[override]  # element by element, as NumPy has it
+    def __eq__(self, other: Any) -> "Tensor":  # type: ignore[override]  # element by element, as in NumPy
         return Tensor(self.data == _array(other))
 
     def __gt__(self, other: Any) -> "Tensor":
@@ -272,7 +272,7 @@ def _array(x: Any) -> Array:
 
 
 def _record(op: str, value: Array, *parents_and_vjps: tuple[Tensor, Callable[[Array], Array]]) -> Tensor:
-    """Make the tensor that an operation returns, with its place in the graph if a gradient may be asked for."""
+    """Make the tensor that an operation returns, and record its place in the graph if a gradient may be needed."""
     out = Tensor(value)
     if Tensor.recording and any(parent.requires_grad for parent, _ in parents_and_vjps):
         out.requires_grad, out.op = True, op
@@ -281,7 +281,7 @@ def _record(op: str, value: Array, *parents_and_vjps: tuple[Tensor, Callable[[Ar
 
 
 def _operands(a: Tensor, op: str, other: Any) -> tuple[Tensor, Tensor]:
-    """Return both operands as tensors that fit together: what is no float takes on the dtype of a float tensor."""
+    """Return both operands as tensors that fit together: if one is a float tensor, the other becomes one as well."""
     if isinstance(other, int | float):
         other = np.asarray(other, np.float32 if isinstance(other, float) and a.dtype.kind != "f" else a.dtype)
     b = other if isinstance(other, Tensor) else Tensor(other)

@@ -13,12 +13,20 @@ from course_utils import load_ames
 
 
 @pytest.fixture(scope="module")
-def printed(course: Path) -> dict[str, str]:
+def cells(course: Path) -> dict[str, Any]:
     nb: Any = nbformat.read(course / "source" / "unit04" / "u04n4-autograd.ipynb", as_version=4)
+    return {cell.id: cell for cell in nb.cells if cell.cell_type == "code"}
+
+
+@pytest.fixture(scope="module")
+def printed(cells: dict[str, Any]) -> dict[str, str]:
     return {
-        cell.id: "".join(output.get("text", "") for output in cell.outputs)
-        for cell in nb.cells
-        if cell.cell_type == "code"
+        name: "".join(
+            output.get("text") or output.data["text/plain"]
+            for output in cell.outputs
+            if "image/png" not in output.get("data", {})
+        )
+        for name, cell in cells.items()
     }
 
 
@@ -40,6 +48,25 @@ def test_gradients_are_pytorchs_to_the_last_digit(printed: dict[str, str], cell_
             for whose in ("yours", "PyTorch")
         )
         assert yours == theirs and len(yours) >= 3
+
+
+def test_the_gradient_on_a_logit_is_probability_minus_truth(printed: dict[str, str]) -> None:
+    table = np.array([numbers(line) for line in printed["push-table"].splitlines()[1:]])
+    p, y, difference, gradient = table.T
+    assert p.sum() == pytest.approx(1, abs=2e-6)
+    assert sorted(y) == [0, 0, 1]
+    assert 0.1 < p[y == 1] < 0.9  # all three pushes can be seen
+    np.testing.assert_allclose(p - y, difference, atol=1e-9)
+    np.testing.assert_array_equal(difference, gradient)
+
+
+def test_the_test_of_training_brings_the_houses_that_the_notebook_shows(
+    cells: dict[str, Any], printed: dict[str, str]
+) -> None:
+    rows = [line.split() for line in printed["train-data"].splitlines()[1:]]
+    source = cells["train-loop-test"].source
+    assert ", ".join(f"[{longitude}, {latitude}]" for _, longitude, latitude, _ in rows) in source
+    assert str([int(label) for *_, label in rows]) in source
 
 
 def test_the_formula_checked_has_the_gradients_that_scipy_finds(printed: dict[str, str]) -> None:
