@@ -23,6 +23,8 @@ from autograder.feedback.hide_tests import HideTests
 from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.grading.limit_page import LimitPage
+from autograder.grading.limit_text import LimitText
 from autograder.grading.refuse_links import RefuseLinks
 from autograder.grading.restore_cells import RestoreCells
 from autograder.notebook.blank_solutions import BlankSolutions
@@ -78,6 +80,7 @@ c.ClearMarkScheme.enforce_metadata = False  # CheckSource checks it: mark scheme
 
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.sanitize_preprocessors = [
+    LimitText,
     RestoreCells,  # the instructor's cells in the instructor's order, with the student's answers and own cells
     RefuseLinks,
     OverwriteKernelspec,
@@ -87,6 +90,7 @@ c.Autograde.sanitize_preprocessors = [
 c.Autograde.autograde_preprocessors = [
     ExecuteAndExamine,
     DisarmHTML,
+    LimitPage,
     DropWidgets,
     LimitOutput,
     SaveAutoGrades,

@@ -7,6 +7,8 @@ from pathlib import Path
 from traitlets import Float, Integer
 
 from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.grading.limit_page import LimitPage
+from autograder.grading.limit_text import LimitText
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 PAGE = Path(__file__).with_name("security.md")
@@ -16,7 +18,7 @@ _TABLE = re.compile(r"\| trait \|.*?\n(?=\n)", re.DOTALL)
 def rows() -> Iterator[str]:
     """Yield the table's rows: each number that may be set, what it limits and in what unit, its default."""
     yield from ("| trait | limits | default |\n", "| --- | --- | --- |\n")
-    for kind in (ExecuteAndExamine, SandboxProvisioner):
+    for kind in (ExecuteAndExamine, SandboxProvisioner, LimitText, LimitPage):
         for name, trait in vars(kind).items():
             if isinstance(trait, Integer | Float) and trait.metadata.get("config"):
                 yield f"| `{kind.__name__}.{name}` | {trait.help} | {trait.default_value:g} |\n"

@@ -20,6 +20,11 @@ _MAX_BRACKETS = 1_000  # in a text that is rendered
 _MAX_HTML = 300_000  # characters of an output
 _MAX_DEPTH = 50  # levels of nested tags
 
+# What a page shows safely; a diagram (Mermaid) and whatever Jupyter learns to show next would run as they are.
+_PICTURES = ("image/png", "image/jpeg")
+_KINDS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json", *_PICTURES)
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*+")
+
 # Tags and attributes that are harmless.
 _LINKS = ("href", "src")
 _VOID = {"br": (), "hr": (), "img": ("src", "alt", "width", "title")}
@@ -55,11 +60,13 @@ class DisarmHTML(NbGraderPreprocessor):
 
 
 def _disarm_output(output: Any) -> None:
+    data = output.get("data", {})
+    for kind in [kind for kind in data if kind not in _KINDS or (kind in _PICTURES and not _is_base64(data[kind]))]:
+        del data[kind]
     for shown in output.get("metadata", {}).values():
         for side in ("width", "height"):
             if isinstance(shown, dict) and not isinstance(shown.get(side), int):
                 shown.pop(side, None)
-    data = output.get("data", {})
     for kind, make_harmless in _SHOWN.items():
         if kind not in data:
             continue
@@ -109,6 +116,10 @@ def _attributes(name: str, written: str) -> str:
         if key in _HARMLESS[name] and (key not in _LINKS or _HARMLESS_LINK.match(value)):
             kept.setdefault(key, f' {key}="{html.escape(value)}"')
     return "".join(kept.values())
+
+
+def _is_base64(data: Any) -> bool:
+    return _BASE64.fullmatch(data if isinstance(data, str) else "".join(data)) is not None
 
 
 # How a page's tags are made harmless, by the output's type.

@@ -19,7 +19,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
 from autograder.examiner.client import Examiner
-from autograder.grading.outputs import OutputMeter, error_output, is_valid
+from autograder.grading.outputs import OutputMeter, add_printed, error_output, finish, is_same_stream
 from autograder.grading.snapshots import SECONDS_TO_ANSWER, NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
 from autograder.notebook.cells import is_test
@@ -28,6 +28,7 @@ from autograder.sandbox.provisioner import MB, SandboxProvisioner
 _GRACE = 10  # seconds after a cell's time; then another thread ends it
 _CELLS_OF_OUTPUT = 5  # all cells together may show this many times what one may
 _MESSAGES_IN_MEMORY = 20  # messages from the kernel that aren't read yet
+_ADD_OUTPUTS = ("display_data", "execute_result", "stream", "error")
 _NOT_INTERRUPTED = "This cell could not be interrupted after its time, so its kernel was ended."
 
 
@@ -46,6 +47,9 @@ class ExecuteAndExamine(Execute):
     output_limit = Float(
         10.0, help=f"MB that a cell may print and show; {_CELLS_OF_OUTPUT} times that for all together"
     ).tag(config=True)
+    outputs = Integer(
+        1000, help="outputs of a cell; what is printed in a row counts as one, and the rest is left out"
+    ).tag(config=True)
 
     kc: Any  # Jupyter's client for the kernel
 
@@ -59,6 +63,7 @@ class ExecuteAndExamine(Execute):
         self._ends = 0.0  # when time is up for all cells, or for all tests, by time.monotonic
         cell_limit = self.output_limit * MB
         self._shown = OutputMeter(cell_limit, _CELLS_OF_OUTPUT * cell_limit)
+        self._too_many = False  # whether outputs of a cell were left out
         self._interrupt: asyncio.Future[Any] | None = None
         self.timeout_func = lambda _: max(1, min(self.timeout, round(self._ends - time.monotonic())))
 
@@ -104,6 +109,7 @@ class ExecuteAndExamine(Execute):
         if self._why_ended or not cell.source.strip():
             return
         self._shown.begin_cell()
+        self._too_many = False
         problem = self._execute(cell, index)
         if self._shown.is_passed:
             printed = (
@@ -114,7 +120,9 @@ class ExecuteAndExamine(Execute):
         if time.monotonic() > self._ends and not self._why_ended:
             problem = self._why_ended = f"All cells together took more than {self.notebook_timeout} seconds."
         cell.execution_count = self.code_cells_executed
-        cell.outputs = [output for output in cell.outputs if is_valid(output)]
+        cell.outputs = finish(cell.outputs)
+        if self._too_many:
+            problem = f"{problem} This cell showed more than {self.outputs} outputs; the others are left out.".strip()
         if problem:
             cell.outputs.append(error_output("KernelEnded" if self._why_ended else "LimitPassed", problem))
 
@@ -168,7 +176,16 @@ class ExecuteAndExamine(Execute):
                 if not was_passed:
                     self._interrupt = asyncio.ensure_future(self.km.interrupt_kernel())
                 return None
-        return super().process_message(msg, cell, cell_index)
+            if self._is_one_too_many(msg, cell):
+                self._too_many = True
+                return None
+        shown = super().process_message(msg, cell, cell_index)
+        add_printed(cell.outputs)
+        return shown
+
+    def _is_one_too_many(self, msg: dict[str, Any], cell: Any) -> bool:
+        is_full = len(cell.outputs) >= self.outputs and not self.clear_before_next_output
+        return is_full and msg["msg_type"] in _ADD_OUTPUTS and not is_same_stream(cell.outputs[-1], msg["content"])
 
     async def _reconnect(self) -> bool:
         """Say whether the kernel still answers, over new sockets: a message that is too large closes its socket."""

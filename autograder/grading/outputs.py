@@ -2,8 +2,9 @@
 
 from typing import Any
 
-import nbformat
+from nbformat import ValidationError
 from nbformat.v4 import new_output
+from nbformat.validator import get_validator
 
 _MAX_DEPTH = 100  # levels of the data in an output
 
@@ -46,11 +47,41 @@ def error_output(name: str, text: str) -> Any:
     return new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
 
 
-def is_valid(output: Any) -> bool:
-    """Say whether a notebook may hold an output; a hostile kernel can send anything."""
+def add_printed(outputs: list[Any]) -> None:
+    """Put what was printed last with what was printed just before it.
+
+    The text of an output that has grown is a list of pieces until `finish` joins them.
+    """
+    if len(outputs) < 2 or not is_same_stream(*outputs[-2:]):
+        return
+    before, last = outputs[-2], outputs.pop()
+    if not isinstance(before["text"], list):
+        before["text"] = [before["text"]]
+    before["text"].append(last["text"])
+
+
+def is_same_stream(output: Any, other: Any) -> bool:
+    """Say whether two outputs, or what a kernel sends for them, were printed to the same stream."""
+    return "text" in output and isinstance(other.get("text"), str) and output.get("name") == other.get("name")
+
+
+def finish(outputs: list[Any]) -> list[Any]:
+    """Return the outputs that a notebook may hold; a hostile kernel can send anything."""
+    for output in outputs:
+        if output["output_type"] == "stream" and isinstance(output["text"], list):
+            output["text"] = "".join(each for each in output["text"] if isinstance(each, str))
+    return [output for output in outputs if _is_valid(output)]
+
+
+def _is_valid(output: Any) -> bool:
+    """Say whether a notebook may hold an output."""
+    # Of a whole notebook, since nbformat has compiled the rules for that: those for an output alone take 100 times as
+    # long, and there may be many.
+    cell: dict[str, Any] = {"cell_type": "code", "id": "cell", "metadata": {}, "source": "", "execution_count": None}
+    nb = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{**cell, "outputs": [output]}]}
     try:
-        nbformat.validate(output, ref="output", version=4)
-    except nbformat.ValidationError:
+        get_validator(4, 5).validate(nb)
+    except ValidationError:
         return False
     return not _is_deep(output, _MAX_DEPTH)
 

@@ -53,6 +53,7 @@ c.ExecuteAndExamine.timeout = 3
 c.ExecuteAndExamine.notebook_timeout = 10
 c.ExecuteAndExamine.test_timeout = 3
 c.ExecuteAndExamine.output_limit = 1.0
+c.LimitPage.page_seconds = 2
 c.SandboxProvisioner.memory = 512
 c.SandboxProvisioner.processes = 64
 c.SandboxProvisioner.open_files = 256

@@ -42,6 +42,9 @@ def test_pages_run_nothing_of_a_student(attack: str) -> None:
         new_output("display_data", {"text/html": attack}),
         new_output("display_data", {"text/markdown": attack}),
         new_output("display_data", {"application/javascript": "steal()"}),
+        new_output("display_data", {"text/vnd.mermaid": attack}),
+        new_output("display_data", {"text/latex": attack}),
+        new_output("display_data", {"image/png": f'"{attack}'}),
         new_output("display_data", {"image/svg+xml": f"<svg>{attack}</svg>"}),
         new_output(
             "display_data",

@@ -1,0 +1,18 @@
+"""Show and print a great number of tiny things, one by one: each is little, and there is no end of them.
+
+Told: showed more than 1000 outputs
+Deserves: answer
+"""
+# %% before answer
+for number in range(4_000):
+    display({"text/plain": ""}, raw=True)
+# %% before double
+import sys
+
+for number in range(4_000):
+    print("a", end="", flush=True)
+    print("b", end="", flush=True, file=sys.stderr)
+# %% before halve
+handles = [display({"text/plain": ""}, raw=True, display_id="same") for _ in range(900)]
+for number in range(900):
+    handles[0].update({"text/plain": "."}, raw=True)
