@@ -17,6 +17,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from autograder.export.outcomes import ExportOutcomes
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.fold_tests import fold_tests
 from autograder.feedback.hide_tests import HideTests
@@ -38,7 +39,6 @@ from autograder.release.fold_tests import FoldTests
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
-from autograder.report.export import ExportOutcomes
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821  (traitlets defines it)
 

@@ -20,6 +20,7 @@ VERBS = {
     "check-answers": "check that the tests pass right answers and fail wrong ones, with the answers in answers/",
     "collect": "copy what students handed in from an LMS's archive to submitted/",
     "doctor": "check whether this machine can isolate submissions, and say what to install or change",
+    "export": "write grades and feedback as an LMS takes them",
     "grade": "grade a class on all cores, and continue where the last run stopped",
     "new-unit": "create a unit: a first notebook, answers to its question, and its page",
     "publish": "write what students see into a clone of the public repository",

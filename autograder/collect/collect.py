@@ -120,9 +120,9 @@ class Collector:
             given = Given(student.student, unusable=[Unusable(student.student, "", reason, is_urgent=True)])
         self._records.put_students(student)
         add_students(self._gradebook, [student])
-        self._store(given, archive)
+        self._store(given, _source(sent[-1], archive.name))
 
-    def _store(self, given: Given, archive: Path) -> None:
+    def _store(self, given: Given, source: dict[str, object]) -> None:
         """Write files first, then the records of a student in one transaction: a run that was killed is done again."""
         place = self._place(given.student)
         before = {record.notebook: record for record in self._records.all(self._assignment, student=given.student)}
@@ -131,15 +131,15 @@ class Collector:
         after = {}
         for notebook in (known.name for known in self._known):
             if notebook in given.attempts:
-                after[notebook] = self._count(given, notebook, before.get(notebook), place, archive)
+                after[notebook] = self._count(given, notebook, before.get(notebook), place, str(source["archive"]))
             elif notebook not in before or not before[notebook].hand_in:
-                after[notebook] = self._lacking(given, notebook, before.get(notebook))
+                after[notebook] = self._lacking(given, notebook, before.get(notebook), source)
         place.stamp(record.submitted_at for record in {**before, **after}.values())
         self._records.put(*after.values())
         lacks = not all(record.hand_in for record in {**before, **after}.values())
         self._done.unusable += [each for each in given.unusable if lacks or each.is_urgent]
 
-    def _count(self, given: Given, notebook: str, before: Record | None, place: Place, archive: Path) -> Record:
+    def _count(self, given: Given, notebook: str, before: Record | None, place: Place, archive: str) -> Record:
         """Submit the last attempt, unless a later one is there already; return the record."""
         hand_in = given.hand_in(self._assignment, notebook)
         if hand_in.attempt > 1:
@@ -156,22 +156,16 @@ class Collector:
         self._done.unchanged += record.hand_in == hand_in.fingerprint
         if record.hand_in != hand_in.fingerprint:  # whatever was found about another is gone
             record = Record(self._assignment, notebook, given.student, outcome=HANDED_IN, hand_in=hand_in.fingerprint)
-        source: dict[str, object] = {
-            "lms": last.sender.lms,
-            "lms_id": last.sender.lms_id,
-            "name": last.sender.name,
-            "seen": seen,
-        }
-        source |= {"archive": archive.name, "file": str(last.name), "order": last.order}
+        source = {**_source(last, archive), "seen": seen}
         record = replace(record, attempt=len(seen), submitted_at=hand_in.submitted_at, late=hand_in.late, source=source)
         self._done.records.append(record)
         return record
 
-    def _lacking(self, given: Given, notebook: str, before: Record | None) -> Record:
+    def _lacking(self, given: Given, notebook: str, before: Record | None, source: dict[str, object]) -> Record:
         """Return the record of a notebook that a student didn't hand in, with what she handed in in its place."""
         wrong = given.wrong_with(notebook) or (before.reason if before else "")
         outcome = NOT_GRADED if wrong else NOT_HANDED_IN
-        return Record(self._assignment, notebook, given.student, outcome=outcome, reason=wrong)
+        return Record(self._assignment, notebook, given.student, outcome=outcome, reason=wrong, source=source)
 
     def _is_late(self, hand_in: HandIn) -> bool | None:
         """Return whether a hand-in is late: as the LMS says, or by the due date, with a student's extension."""
@@ -206,6 +200,13 @@ class Collector:
         course = self._course
         submitted = course.format_path(course.submitted_directory, student, self._assignment)
         return Place(Path(submitted), Path(course.root, "collected", self._assignment, student))
+
+
+def _source(sent: Sent, archive: str) -> dict[str, object]:
+    """Return where a file came from, as the LMS knows it: grades and feedback go back by it."""
+    sender = sent.sender
+    ids = {"lms": sender.lms, "lms_id": sender.lms_id, "handle": sender.handle, "name": sender.name}
+    return {**ids, "archive": archive, "file": str(sent.name), "order": sent.order}
 
 
 def _is_later(record: Record, sent: Sent) -> bool:
