@@ -105,13 +105,15 @@ class Recorder:
         before = self.records.get(self._assignment, notebook, student)
         if before is not None and before.outcome == NOT_GRADED and not before.pack:  # collecting found no use for it
             return self.record(Result(student, self._assignment, notebook, NOT_GRADED, before.reason, pack=pack))
-        if before is not None and before.outcome in (NOT_HANDED_IN, NOT_GRADED):
+        if before is not None and before.outcome == NOT_GRADED:
             return before
         submission = self._submission(student, None)
         missing = next(each for each in submission.notebooks if each.name == notebook)
         for grade in missing.grades:
             grade.auto_score, grade.needs_manual_grade = 0, False
         self._gradebook.db.commit()
+        if before is not None and before.outcome == NOT_HANDED_IN:
+            return before
         record = Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN)
         self.records.put(record)
         return record

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from examples.make_class import make_class
 from tests.conftest import COURSE, FORKED, WITHOUT_TRYING, copy_course, set_public_repository
@@ -139,6 +140,17 @@ def hand_in_by_canvas(folder: Path) -> None:
         zipped.write(untouched, "hoppergrace_LATE_1906_1992_u04n2-softmax-1.ipynb")
 
 
+def grade_by_hand(folder: Path) -> None:
+    """Give every answer in words a point, as a person does in the formgrader."""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        for submission in gradebook.assignment_submissions("unit04"):
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    if grade.needs_manual_grade:
+                        grade.manual_score, grade.needs_manual_grade = 1, False
+        gradebook.db.commit()
+
+
 def run_elsewhere(command: str) -> bool:
     return command in RUN_ELSEWHERE and command in (COURSE / RUN_ELSEWHERE[command]).read_text()
 
@@ -155,6 +167,8 @@ class TestRunACourse:
                 enroll_by_canvas(folder)
             if command.startswith("autograder collect"):
                 hand_in_by_canvas(folder)
+            if command.startswith("nbgrader generate_feedback"):
+                grade_by_hand(folder)
             if not run_elsewhere(command):
                 said[command] = type_(command)
         assert len(said) > 10
@@ -169,6 +183,10 @@ class TestRunACourse:
         report = said["autograder report unit04"]
         assert "lovelaceada" in report and "hoppergrace" in report
         assert "Manage Assignments" in said["jupyter lab"]
+        with (folder / "grades-unit04-canvas.csv").open() as file:
+            exported = {row["ID"]: row["Unit 4 (4314282)"] for row in csv.DictReader(file)}
+        assert float(exported["1815"]) > float(exported["1906"]) == 0 and exported["1912"] == ""
+        assert "lovelaceada_1815_1852_u04n2-softmax.html" in zipfile.ZipFile(folder / "feedback-unit04.zip").namelist()
         with (folder / "grades.csv").open() as file:
             scores = {row["student_id"]: row["raw_score"] for row in csv.DictReader(file)}
         assert float(scores["lovelaceada"]) > float(scores["hoppergrace"]) == 0
