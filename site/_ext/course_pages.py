@@ -33,6 +33,16 @@ def objective_label(objective: str) -> str:
     return f"objective-{objective.lower()}"
 
 
+def in_table(text: str) -> str:
+    """Return MyST text that can stand in a table's cell: a bar would begin the next one."""
+    return text.replace("|", r"\|")
+
+
+def objective_links(objectives: Iterable[str]) -> str:
+    """Return links to objectives, in MyST."""
+    return ", ".join(f"[{name}](#{objective_label(name)})" for name in objectives)
+
+
 class CourseDirective(SphinxDirective):
     """A directive that writes MyST text, from the release notebooks."""
 
@@ -85,20 +95,22 @@ class Notebooks(CourseDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return a section for each notebook."""
-        found: list[nodes.Node] = []
+        """Return a card for each notebook."""
+        cards = nodes.container(classes=["notebooks"])
         for notebook in self.unit():
-            objectives = ", ".join(f"[{name}](#{objective_label(name)})" for name in notebook.statements)
-            section = nodes.section(ids=[f"notebook-{notebook.name}"])
-            section += nodes.title("", "", *self.parse_text_to_nodes(notebook.title)[0].children)
-            section += self.parse_text_to_nodes(
-                f"`{notebook.name}.ipynb`\n\n"
-                f":Time: {notebook.time}\n:Graded: {plural(notebook.points, 'point')}, in "
-                f"{plural(len(notebook.questions), 'question')}\n:Objectives: {objectives}\n"
-            )
-            section += self.links(notebook)
-            found.append(section)
-        return found
+            card = nodes.section(ids=[f"notebook-{notebook.name}"])
+            card += nodes.title("", "", *self.parse_text_to_nodes(notebook.title)[0].children)
+            prepared = [name for name in notebook.statements if name not in notebook.shown]
+            facts = {
+                "Time": notebook.time,
+                "Graded": f"{plural(notebook.points, 'point')}, in {plural(len(notebook.questions), 'question')}",
+                "You show": objective_links(notebook.shown),
+                "It prepares for": objective_links(prepared),
+            }
+            card += self.parse_text_to_nodes("".join(f":{name}: {fact}\n" for name, fact in facts.items() if fact))
+            card += self.links(notebook)
+            cards += card
+        return [cards]
 
 
 class UnitObjectives(CourseDirective):
@@ -132,8 +144,9 @@ class Objectives(CourseDirective):
         tables = []
         for notebook in notebooks:
             rows = [
-                f"| [`{question.name}`](#{question_label(notebook.name, question.name)}) | {question.section} "
-                f"| {question.points:g} | {'a person' if question.in_words else 'a test'} |\n"
+                f"| [{in_table(question.text)}](#{question_label(notebook.name, question.name)}) "
+                f"| {in_table(question.section)} | {question.points:g} "
+                f"| {'a person' if question.in_words else in_table(f'test: {question.test}')} |\n"
                 for question in notebook.questions
                 if objective in question.objectives
             ]

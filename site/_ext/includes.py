@@ -8,7 +8,7 @@ from units import COURSE
 INCLUDE = re.compile(r"^[ ]*/\* include: (?P<path>\S+) \*/$", flags=re.MULTILINE)
 
 
-def with_includes(fork_server: Path) -> str:
+def with_includes(file: Path) -> str:
     """Return a text file with the files in it that its lines `/* include: PATH */` name; paths are the course folder's.
 
     Raises
@@ -23,4 +23,4 @@ def with_includes(fork_server: Path) -> str:
             raise ValueError(f"{include['path']}: must not contain </script or </style: a browser would stop there.")
         return text
 
-    return INCLUDE.sub(content, fork_server.read_text(encoding="utf-8"))
+    return INCLUDE.sub(content, file.read_text(encoding="utf-8"))

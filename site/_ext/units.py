@@ -9,11 +9,12 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
-from autograder.notebook.cells import objectives_of
+from autograder.notebook.cells import objectives_of, title_of
 
 COURSE = Path(__file__).parents[2]
 STATEMENT = re.compile(r"^- \*\*(?P<objective>[\w-]+)\*\*: [\"“](?P<text>.+)[\"”]$", flags=re.MULTILINE)
 TIME = re.compile(r"^\*\*Time:\*\* (?P<time>.+)$", flags=re.MULTILINE)
+LABEL = re.compile(r"^\*\*(\w{1,2}\.|Step \d+:|Fill in the blanks?:)\*\*\s*")
 HEADING = re.compile(r"^(?P<level>#+) (?P<text>.+)$", flags=re.MULTILINE)
 
 
@@ -22,6 +23,8 @@ class Question:
     """What is graded: a test cell, or an answer in words."""
 
     name: str  # the grade_id
+    text: str  # what it asks, in the notebook's own words
+    test: str  # what its test says that it tests; empty if a person grades it
     section: str  # the heading that it stands under
     points: float
     objectives: list[str]
@@ -42,6 +45,11 @@ class Notebook:
     def name(self) -> str:
         """The file's name without .ipynb."""
         return self.path.stem
+
+    @property
+    def shown(self) -> list[str]:
+        """The objectives that its questions give evidence of, in the order of the notebook's list."""
+        return [name for name in self.statements if any(name in question.objectives for question in self.questions)]
 
     @property
     def points(self) -> float:
@@ -72,14 +80,33 @@ def read_notebook(path: Path) -> Notebook:
 
 
 def _questions(nb: Any) -> Iterator[Question]:
-    section = ""
+    section = text = ""
     for cell in nb.cells:
-        if cell.cell_type == "markdown":
+        in_words = utils.is_solution(cell)
+        if cell.cell_type == "markdown" and not in_words:
             for heading in HEADING.finditer(cell.source):
                 section = heading["text"]
+            text = asked(cell.source) or text
         if utils.is_grade(cell):
             settings = cell.metadata.nbgrader
-            yield Question(settings.grade_id, section, settings.points, objectives_of(cell), utils.is_solution(cell))
+            test = "" if in_words else (title_of(cell.source) or "").removeprefix("Test: ")
+            objectives = objectives_of(cell)
+            yield Question(settings.grade_id, text or section, test, section, settings.points, objectives, in_words)
+
+
+def asked(text: str) -> str:
+    """Return what a text asks: its last paragraph with bold words, from these words on, up to the end of a sentence.
+
+    That is the first question if there is one. A label in bold, such as "**a.**" or "**Step 1:**", is left out.
+    """
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if not re.match(r"[-*#|`] ?[^*]", part)]
+    with_bold = [part[part.index("**") :] for part in paragraphs if "**" in part]
+    if not with_bold:
+        return ""
+    words = LABEL.sub("", with_bold[-1]).replace("**", "")
+    found = re.search(r"^.+?\?(?=\s|$)", words) or re.search(r"^.{9,}?[^.]\.(?=\s|$)", words)
+    words = (found[0] if found else words).rstrip(":")
+    return words[:1].upper() + words[1:]
 
 
 def read_units(release: Path) -> dict[str, list[Notebook]]:

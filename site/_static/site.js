@@ -1,7 +1,7 @@
 // What the theme leaves out for readers without a mouse.
 
 // Wide code, tables and formulas can be reached by Tab, so that arrow keys scroll them.
-for (const box of document.querySelectorAll("pre, .table-wrapper, .output.text_html, .formula")) {
+for (const box of document.querySelectorAll("pre, .table-wrapper, .output.text_html, div.formula")) {
   if (box.scrollWidth > box.clientWidth) {
     box.tabIndex = 0;
   }
