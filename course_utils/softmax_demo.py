@@ -1,16 +1,15 @@
 """Softmax and cross-entropy, to play with: an interactive demo for notebooks."""
 
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from course_utils.figures import CLASS_COLORS, as_png, described
+from course_utils.figures import CLASS_COLORS
+from course_utils.widget import Widget, read
 
 MOST_CLASSES = 6
 FEWEST_CLASSES = 2
@@ -20,7 +19,7 @@ DEFAULT_LOGITS = [1.0, 3.0, 2.0]
 LARGEST_DRAWN_LOGIT = 88
 
 
-class SoftmaxDemo(anywidget.AnyWidget):
+class SoftmaxDemo(Widget):
     """The widget that `softmax_demo` returns; see there.
 
     Attributes
@@ -33,15 +32,12 @@ class SoftmaxDemo(anywidget.AnyWidget):
         The names of the classes.
     """
 
-    _esm = (files("course_utils") / "softmax_demo.js").read_text(encoding="utf-8")
-    _css = (files("course_utils") / "softmax_demo.css").read_text(encoding="utf-8")
+    _esm = read("widget_parts.js", "softmax_demo.js")
+    _css = read("widget_parts.css", "softmax_demo.css")
 
     logits = traitlets.List(DEFAULT_LOGITS).tag(sync=True)
     true_class = traitlets.Int(1).tag(sync=True)
     labels = traitlets.List(DEFAULT_LABELS).tag(sync=True)
-
-    # Older ipywidgets show a widget by this, which would leave out the picture.
-    _ipython_display_ = None
 
     @property
     def probs(self) -> NDArray[np.float64]:
@@ -90,15 +86,6 @@ class SoftmaxDemo(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"softmax_demo(logits={self.logits}, true_class={self.true_class}, labels={self.labels})"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Show the widget; where no widget can run, a picture of it."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return (
-            {**data, "text/plain": repr(self), "image/png": as_png(self._draw())},
-            {**metadata, **described(self._describe())},
-        )
 
     def _draw(self) -> Figure:
         """Draw exps and probs as bars. Where exp has no room, the largest logit is subtracted first."""

@@ -15,9 +15,10 @@ nb_execution_mode = "off"  # previews show the stored reference outputs
 
 html_theme = "furo"
 templates_path = ["_templates"]
-html_static_path = ["_static", "../course_utils/softmax_demo.css"]
+widget_styles = ["widget_parts.css", "softmax_demo.css", "logistic_map.css"]
+html_static_path = ["_static", *(f"../course_utils/{name}" for name in widget_styles)]
 html_favicon = "_static/favicon.svg"
-html_css_files = ["site.css", "softmax_demo.css"]
+html_css_files = ["site.css", *widget_styles]
 html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sourcelink = False

@@ -111,7 +111,7 @@ def test_students_wheel_has_what_they_need_and_nothing_else(
 ) -> None:
     wheel = built(tmp_path, run, "course_utils", "autograder")
     names = set(wheel.namelist())
-    data = {"data/ames.csv.gz", "py.typed", "softmax_demo.css", "softmax_demo.js"}
+    data = {"data/ames.csv.gz", "py.typed", "widget_parts.css", "logistic_map.js", "data/ames_map.json"}
     assert {f"course_utils/{name}" for name in data} <= names
     info = {name.split("/")[-1] for name in names if not name.startswith("course_utils/")}
     assert info == {"LICENSE", "METADATA", "RECORD", "WHEEL", "top_level.txt"}  # no entry points

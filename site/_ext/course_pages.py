@@ -1,7 +1,8 @@
-"""Sphinx directives of the course site: what its pages read from notebooks, and the interactive demo."""
+"""Sphinx directives of the course site: what its pages read from notebooks, and the interactive widgets."""
 
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -157,15 +158,19 @@ class Objectives(CourseDirective):
         return "\n".join(tables) or "No question gives evidence of it yet.\n"
 
 
-class SoftmaxDemo(SphinxDirective):
-    """`{softmax-demo}`: the interactive demo. It is the module that notebooks show as a widget."""
+class Widget(SphinxDirective):
+    """`{softmax-demo}` or `{logistic-map}`: what notebooks show as a widget. JSON in it says how it begins."""
+
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
         """Return a place for it and the script that fills the place."""
-        script = with_includes(COURSE / "site" / "softmax-demo.js")
+        script = with_includes(COURSE / "site" / f"{self.name}.js")
+        state = escape(" ".join(self.content) or "{}")
         html = (
-            '<div class="demo"></div>\n<noscript><p>The demo computes in your browser, so it needs JavaScript, which '
-            f'is switched off.</p></noscript>\n<script type="module">\n{script}</script>\n'
+            f'<div class="widget {self.name}-place" data-state="{state}"></div>\n<noscript><p>This computes in your '
+            "browser, so it needs JavaScript, which is switched off.</p></noscript>\n"
+            f'<script type="module">\n{script}</script>\n'
         )
         return [nodes.raw("", html, format="html")]
 
@@ -195,7 +200,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
         "notebooks": Notebooks,
         "unit-objectives": UnitObjectives,
         "objectives": Objectives,
-        "softmax-demo": SoftmaxDemo,
+        "softmax-demo": Widget,
+        "logistic-map": Widget,
         "instructor-answer": InstructorAnswer,
     }.items():
         app.add_directive(name, directive)

@@ -1,5 +1,7 @@
 """Make a page of a release notebook: what a student gets, with the blanks marked."""
 
+import ast
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -55,11 +57,32 @@ class NotebookLexer(IPython3Lexer):
         self.add_filter(MarkBlanks())
 
 
+# Widgets as their cells' outputs name them, and the directive that puts each on a page.
+WIDGETS = {"softmax_demo": "softmax-demo", "logistic_map": "logistic-map"}
+WIDGET = """\
+```{{{directive}}}
+{state}
+```
+"""
+
+
+def live_widget(output: Any) -> Any:
+    """Return a text cell with the widget whose picture an output is; None for any other output."""
+    text = output.get("data", {}).get("text/plain", "")
+    name, _, _ = text.partition("(")
+    if name not in WIDGETS:
+        return None
+    keywords = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.keyword)]
+    state = {keyword.arg: ast.literal_eval(keyword.value) for keyword in keywords}
+    return new_markdown_cell(WIDGET.format(directive=WIDGETS[name], state=json.dumps(state)))
+
+
 def preview_of(nb: Any, assignment: str, name: str) -> Any:
     """Return a release notebook with all that its page needs.
 
     Links to Colab and to the file replace the badge below the title, as the badge's picture is on another server. Each
-    question gets a link target, each picture its description, each written answer a mark. Tests are folded.
+    question gets a link target, each picture its description, each written answer a mark. Tests are folded, and widgets
+    are live.
     """
     cells = []
     for cell in nb.cells:
@@ -79,7 +102,10 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
             cell.metadata["mystnb"] = {"code_prompt_show": title, "code_prompt_hide": title}
         if utils.is_solution(cell):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "answer"]  # for the style sheet
-        cells.append(cell)
+        widgets = [widget for output in cell.get("outputs", []) if (widget := live_widget(output))]
+        if widgets:
+            cell.outputs = [output for output in cell.outputs if not live_widget(output)]
+        cells += [cell, *widgets]
 
     titled = next(cell for cell in cells if cell.source.startswith("# ") and cell.cell_type == "markdown")
     title, _, rest = titled.source.partition("\n")

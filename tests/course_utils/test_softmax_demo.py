@@ -124,13 +124,6 @@ def test_sends_the_module_and_its_style() -> None:
     assert (state["logits"], state["true_class"]) == ([1.0, 3.0, 2.0], 1)
 
 
-def test_every_rule_of_the_style_keeps_to_the_demo() -> None:
-    style = softmax_demo().get_state()["_css"]
-    for line in style.splitlines():
-        if line.rstrip().endswith((" {", ",")) and not line.lstrip().startswith("@"):
-            assert ".softmax-demo" in line, line
-
-
 def test_where_no_widget_runs_there_is_a_picture_with_a_description() -> None:
     data, metadata = shown(softmax_demo())
     assert set(data) == {WIDGET_VIEW, "image/png", "text/plain"}

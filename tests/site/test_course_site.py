@@ -11,15 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from IPython.core.inputtransformer2 import TransformerManager
+from matplotlib.path import Path as Polygon
 from playwright.sync_api import Browser, Page, Request, ViewportSize, expect
+from scipy.special import log_softmax, softmax
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
 from autograder.notebook.cells import is_test, title_of
+from course_utils.logistic_map import START
+from course_utils.widget import read
 from tests.conftest import COURSE
 from tests.site.conftest import build_site
 from tests.site.test_softmax_demo import set_logits, shown
@@ -222,9 +227,92 @@ def test_the_demo_follows_the_pages_own_switch(page: Page, address: str, system:
 
 
 def test_the_demo_is_the_widgets_module(site: Path) -> None:
-    module = (COURSE / "course_utils" / "softmax_demo.js").read_text()
+    module = read("widget_parts.js", "softmax_demo.js")
     for name in (UNIT_PAGE, "demo.html", "softmax-demo.html"):
         assert module in (site / name).read_text()
+    assert read("widget_parts.js", "logistic_map.js") in (site / UNIT_PAGE).read_text()
+
+
+STYLES = """() => [...document.querySelectorAll(".softmax-demo, .softmax-demo *:not(.unseen)")].map((node) => {
+  const { fontSize, fontWeight, lineHeight, margin, padding, textAlign, color } = getComputedStyle(node)
+  return [node.tagName, node.className, fontSize, fontWeight, lineHeight, margin, padding, textAlign, color].join(" ")
+})"""
+
+
+def test_the_pages_style_does_not_leak_into_the_demo(page: Page, address: str) -> None:
+    page.goto(address + UNIT_PAGE)
+    width = page.locator(".softmax-demo").evaluate("demo => demo.offsetWidth")
+    styles = page.evaluate(STYLES)
+    page.goto(address + "softmax-demo.html")
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate(STYLES) == styles
+
+
+# --- The map inside the unit page ---
+
+
+def numpys(houses: Any, weights: Any, bias: Any) -> tuple[float, float, Any, Any]:
+    """Return the loss, the accuracy and the gradients of logistic regression."""
+    places, classes = houses[:, :2], houses[:, 2].astype(int)
+    logits = places @ weights + bias
+    probs = softmax(logits, axis=1)
+    push = (probs - np.eye(3)[classes]) / len(houses)
+    loss = -log_softmax(logits, axis=1)[np.arange(len(houses)), classes].mean()
+    return loss, (logits.argmax(axis=1) == classes).mean(), places.T @ push, push.sum(axis=0)
+
+
+def test_the_map_computes_as_numpy_does(page: Page, address: str) -> None:
+    page.goto(address + UNIT_PAGE)
+    rng = np.random.default_rng(6)
+    houses = np.array(START["houses"])
+    cases = [*rng.normal(scale=2, size=(20, 3, 3)), np.zeros((3, 3)), 1000 * np.eye(3)]
+    results = page.evaluate(
+        """async ([source, houses, cases]) => {
+            const module = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+            return cases.map(([one, two, bias]) => ({
+                ...module.evaluate(houses, [one, two], bias),
+                polygons: module.regions([one, two], bias),
+                trained: module.train(houses, [one, two], bias, 1),
+            }));
+        }""",
+        [read("widget_parts.js", "logistic_map.js"), START["houses"], [case.tolist() for case in cases]],
+    )
+    for case, result in zip(cases, results, strict=True):
+        weights, bias = case[:2], case[2]
+        loss, accuracy, by_weights, by_bias = numpys(houses, weights, bias)
+        assert result["loss"] == pytest.approx(loss, rel=1e-9)
+        assert result["accuracy"] == pytest.approx(accuracy)
+        np.testing.assert_allclose(result["trained"]["weights"], weights - 0.1 * by_weights, atol=1e-9)
+        np.testing.assert_allclose(result["trained"]["bias"], bias - 0.1 * by_bias, atol=1e-9)
+        # Each house lies in the region of the class that is predicted for it, and in no other.
+        predicted = (houses[:, :2] @ weights + bias).argmax(axis=1)
+        for label, polygon in enumerate(result["polygons"]):
+            inside = Polygon(polygon).contains_points(houses[:, :2]) if polygon else np.zeros(len(houses), dtype=bool)
+            assert (inside == (predicted == label)).mean() > 0.995  # but for one on the border
+
+
+def test_the_map_follows_its_sliders_and_trains(page: Page, address: str) -> None:
+    page.goto(address + UNIT_PAGE)
+    chart = page.locator(".logistic-map")
+    houses, weights, bias = np.array(START["houses"]), np.array(START["weights"]), np.array(START["bias"], dtype=float)
+
+    def expect_numpys() -> None:
+        loss, accuracy, *_ = numpys(houses, weights, bias)
+        expect(chart.locator(".loss dd")).to_have_text(f"{loss:.4f}")
+        expect(chart.locator(".accuracy dd")).to_have_text(f"{100 * accuracy:.1f} %")
+
+    before = chart.locator("polygon.class-0").get_attribute("points")
+    chart.get_by_role("radio", name="low").check()
+    chart.get_by_role("spinbutton", name="weight for longitude").fill("1,5")
+    weights[0, 0] = 1.5
+    chart.get_by_role("slider", name="bias, slider").press("Shift+ArrowRight")
+    bias[0] += 0.01
+    expect_numpys()
+    assert chart.locator("polygon.class-0").get_attribute("points") != before
+    chart.get_by_role("button", name="1 training step", exact=True).click()
+    _, _, by_weights, by_bias = numpys(houses, weights, bias)
+    weights, bias = weights - 0.1 * by_weights, bias - 0.1 * by_bias
+    expect_numpys()
 
 
 # --- Previews ---
@@ -249,11 +337,14 @@ def test_a_preview_marks_every_blank(site: Path, notebook: Path) -> None:
 def test_a_preview_shows_the_whole_notebook(site: Path, notebook: Path) -> None:
     soup = soup_of(site / notebook.with_suffix(".html"))
     page = re.sub(r"\s+", "", soup.get_text())
-    pictures = []
+    pictures, widgets = [], 0
     for cell in release_of(notebook).cells:
         texts = [cell.source] if cell.cell_type == "code" else []
         for output in cell.get("outputs", []):
             data = output.get("data", {})
+            if data.get("text/plain", "").startswith(("softmax_demo(", "logistic_map(")):  # it is there itself
+                widgets += 1
+                continue
             pictures += [output.metadata["image/png"]["alt"]] if "image/png" in data else []
             texts += [output.text] if "text" in output else []
             texts += [data["text/plain"]] if set(data) == {"text/plain"} else []
@@ -261,6 +352,7 @@ def test_a_preview_shows_the_whole_notebook(site: Path, notebook: Path) -> None:
             assert re.sub(r"\s+", "", text) in page
     titles = [title for cell in release_of(notebook).cells if is_test(cell) and (title := title_of(cell.source))]
     assert [summary.get_text() for summary in soup.select("details.hide .collapsed")] == titles != []
+    assert len(soup.select("article .widget")) == widgets
     shown_pictures = [image["alt"] for image in soup.select("article img")]
     assert shown_pictures == pictures
     assert all((site / notebook.parent / image["src"]).is_file() for image in soup.select("article img"))

@@ -12,11 +12,12 @@ from includes import with_includes
 from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize, expect
 from scipy.special import log_softmax, softmax
 
+from course_utils.widget import read
 from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow
 
-MODULE = (COURSE / "course_utils" / "softmax_demo.js").read_text()
+MODULE = read("widget_parts.js", "softmax_demo.js")
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -106,7 +107,7 @@ def note(page: Page) -> Locator:
 
 
 def set_logits(page: Page, logits: list[float]) -> None:
-    numbers = page.locator("tbody input[type=number]")
+    numbers = page.locator("tbody input[type=text]")
     while numbers.count() < len(logits):
         press(page, "Add a class")
     while numbers.count() > len(logits):
@@ -120,12 +121,14 @@ def number(text: str) -> float:
     text = text.replace("\u00a0", " ")
     if text.startswith("1 − "):
         return 1 - number(text.removeprefix("1 − "))
+    text = re.sub(r"\s[→←][\s\S]*", "", text)
     digits, times, power = text.replace("−", "-").partition(" × 10")
     return float(digits) * 10.0 ** int(power.translate(SUPERSCRIPTS)) if times else float(digits)
 
 
 def shown(page: Page, column: str) -> list[float]:
-    return [number(text) for text in page.locator(f"tbody .{column} .value").all_inner_texts()]
+    texts = page.locator(f"tbody .{column} .value").all_inner_texts()
+    return [number(text.split(", too")[0]) for text in texts]
 
 
 def said_and_written(page: Page) -> str:
@@ -139,6 +142,8 @@ def said_and_written(page: Page) -> str:
 def test_starts_with_three_classes(page: Page) -> None:
     assert page.locator("tbody .name").all_inner_texts() == ["low", "medium", "high"]
     assert shown(page, "prob") == pytest.approx([0.0900, 0.6652, 0.2447], abs=1e-12)
+    assert shown(page, "push") == pytest.approx([0.0900, -0.3348, 0.2447], abs=1e-12)
+    assert page.locator(".bar.push.up").count() == 1
     assert fact(page, "true class").inner_text() == "medium"
     assert fact(page, "its log-prob").inner_text() == "−0.4076"
     assert fact(page, "loss = −log-prob").inner_text() == "0.4076"
@@ -158,6 +163,8 @@ def test_shows_scipys_numbers(page: Page) -> None:
         np.testing.assert_allclose(exps, np.exp(logits), rtol=6e-3, atol=5.1e-5)
         assert number(fact(page, "its prob").inner_text()) == pytest.approx(np.exp(-loss), rel=6e-3, abs=5.1e-5)
         assert number(fact(page, "loss = −log-prob").inner_text()) == pytest.approx(loss, rel=6e-3, abs=5.1e-5)
+        pushes = softmax(logits) - np.eye(n)[true_class]
+        np.testing.assert_allclose(shown(page, "push"), pushes, rtol=6e-3, atol=5.1e-5)
         widths = page.locator(".fill.prob").evaluate_all("all => all.map(bar => parseFloat(bar.style.width))")
         np.testing.assert_allclose(widths, 100 * softmax(logits), atol=1e-3)
 
@@ -206,7 +213,7 @@ def test_extreme_logits_give_finite_numbers(page: Page, logits: list[float]) -> 
         assert fact(page, "loss = −log-prob").inner_text() not in ("0", "0.0000")
         assert [
             float(value)
-            for value in page.locator("tbody input[type=number]").evaluate_all("all => all.map(f => f.value)")
+            for value in page.locator("tbody input[type=text]").evaluate_all("all => all.map(f => f.value)")
         ] == logits
     for button in ("Add a constant", "Scale"):
         press(page, button)
@@ -236,6 +243,9 @@ def test_formulas_have_the_numbers_in_them(page: Page) -> None:
         "2.7183 + 20.0855 + 7.3891 ≈ 30.1929",
         "exp(3) / sum ≈ 20.0855 / 30.1929 ≈ 0.6652",
         "−log(0.6652) ≈ 0.4076",
+        "0.0900 − 0 ≈ 0.0900",
+        "0.6652 − 1 ≈ −0.3348",
+        "0.2447 − 0 ≈ 0.2447",
     ]
 
 
@@ -247,7 +257,7 @@ def test_chooses_the_true_class_by_radio_button_row_and_bar(page: Page) -> None:
     assert fact(page, "true class").inner_text() == "low"
     page.locator("tbody tr").nth(2).locator(".one-hot").click()
     assert fact(page, "true class").inner_text() == "high"
-    page.locator(".bar").nth(2).click()
+    page.locator(".bar").nth(3).click()
     assert fact(page, "true class").inner_text() == "medium"
     assert fact(page, "loss = −log-prob").inner_text() == "0.4076"
 
@@ -258,6 +268,25 @@ def test_moves_a_logit_by_slider(page: Page) -> None:
     assert field(page, "low").input_value() == "3.5"
     slider.press("ArrowRight")
     assert field(page, "low").input_value() == "3.6"
+    slider.press("Shift+ArrowLeft")
+    assert field(page, "low").input_value() == "3.59"
+    field(page, "low").press("ArrowUp")
+    assert field(page, "low").input_value() == "3.69"
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1440])
+def test_sliders_are_wide_enough_for_their_numbers(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    assert page.get_by_role("slider").first.evaluate("slider => slider.offsetWidth") >= 200
+
+
+def test_a_number_stays_as_it_was_typed(page: Page) -> None:
+    for typed, kept in {"7,5": "7.5", "−0.1234567": "-0.1234567", "12.345678901": "12.345678901"}.items():
+        field(page, "low").fill(typed)
+        assert shown(page, "exp")[0] == pytest.approx(np.exp(float(kept)), rel=6e-3)
+        field(page, "low").press("Tab")
+        assert field(page, "low").input_value() == kept
+        assert f"exp({kept.replace('-', '−')})" in page.locator(".steps").inner_text()
 
 
 def test_slider_stops_at_its_end_but_the_logit_does_not(page: Page) -> None:
@@ -314,6 +343,20 @@ def test_scaling_is_a_temperature(page: Page, factor: str, says: str) -> None:
     np.testing.assert_allclose(
         shown(page, "prob"), softmax(float(factor) * np.array([1, 3, 2])), rtol=6e-3, atol=5.1e-5
     )
+    assert says in note(page).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("logits", "says"),
+    [
+        ([2, 2, 2], "the probs stay equal"),
+        ([2, 2, 1], "the 2 largest probs go towards 1/2 each"),
+        ([3, 2, 1], "goes towards 1."),
+    ],
+)
+def test_says_where_scaling_leads_also_for_equal_logits(page: Page, logits: list[float], says: str) -> None:
+    set_logits(page, logits)
+    press(page, "Scale")
     assert says in note(page).inner_text()
 
 
@@ -405,7 +448,7 @@ def test_numbers_are_cells_of_a_table(open_page: Open, viewport: Any) -> None:
     """On a phone each row is shown as a block; it is a row of the table all the same."""
     page = open_page(viewport=viewport)
     cells = page.get_by_role("table").get_by_role("row").nth(2).get_by_role("cell").all_inner_texts()
-    assert [cell.split() for cell in cells[1:4]] == [["20.0855"], ["0.6652"], ["1"]]
+    assert [cell.split()[0] for cell in cells[1:5]] == ["20.0855", "0.6652", "−0.3348", "1"]
 
 
 def test_says_a_change_once_it_is_over(page: Page) -> None:
@@ -447,7 +490,7 @@ def test_bars_can_be_compared(page: Page, width: int) -> None:
 
 def test_touch_targets_are_large_enough(open_page: Open) -> None:
     page = open_page(viewport=PHONE, has_touch=True, is_mobile=True)
-    sizes = page.locator("button, input[type=number], input[type=range], tbody label").evaluate_all(
+    sizes = page.locator("button, input[type=text], input[type=range], tbody label").evaluate_all(
         "all => all.map(node => [node.offsetWidth, node.offsetHeight])"
     )
     assert min(height for _, height in sizes) >= 40
@@ -478,7 +521,7 @@ CONTRASTS = """() => {
         return (high + 0.05) / (low + 0.05);
     };
     const texts = [...document.querySelectorAll("main *")].filter((node) =>
-        [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) || node.matches("input[type=number]"));
+        [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) || node.matches("input[type=text]"));
     const bars = [...document.querySelectorAll(".fill:not(.beyond)")];
     return {
         text: texts.map((node) => [node.outerHTML, contrast(rgba(getComputedStyle(node).color), background(node))]),
@@ -558,8 +601,7 @@ def widget(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     page.set_content("<div id=cell></div>")
     state = {"logits": [0.5, -0.5], "true_class": 0, "labels": ["cat", "dog"]}
-    css = (COURSE / "course_utils" / "softmax_demo.css").read_text()
-    page.evaluate(WIDGET, [MODULE, css, state])
+    page.evaluate(WIDGET, [MODULE, read("widget_parts.css", "softmax_demo.css"), state])
     yield page
     page.close()
 
