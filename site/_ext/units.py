@@ -97,14 +97,17 @@ def _questions(nb: Any) -> Iterator[Question]:
 def asked(text: str) -> str:
     """Return what a text asks: its last paragraph with bold words, from these words on, up to the end of a sentence.
 
-    That is the first question if there is one. A label in bold, such as "**a.**" or "**Step 1:**", is left out.
+    That is the first question if there is one. A paragraph with a label in bold, such as "**a.**" or "**Step 1:**", is
+    preferred, and the label left out. Hints, which are folded, ask nothing.
     """
+    text = re.sub(r"<details>.*?</details>", "", text, flags=re.DOTALL)
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if not re.match(r"[-*#|`] ?[^*]", part)]
     with_bold = [part[part.index("**") :] for part in paragraphs if "**" in part]
     if not with_bold:
         return ""
-    words = LABEL.sub("", with_bold[-1]).replace("**", "")
-    found = re.search(r"^.+?\?(?=\s|$)", words) or re.search(r"^.{9,}?[^.]\.(?=\s|$)", words)
+    labelled = [part for part in with_bold if LABEL.match(part)]
+    words = LABEL.sub("", (labelled or with_bold)[-1]).replace("**", "")
+    found = re.search(r"^.+?\?(?=\s|$)", words) or re.search(r"^.{20,}?[^.]\.(?=\s|$)", words)
     words = (found[0] if found else words).rstrip(":")
     return words[:1].upper() + words[1:]
 
