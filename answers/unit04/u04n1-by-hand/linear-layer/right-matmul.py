@@ -2,7 +2,4 @@
 def linear_layer(X, W, b):
     return np.add(np.matmul(X, W), b)
 
-three_houses = np.array([[2.0, -1.0], [0.0, 0.0], [-1.0, 1.0]])
-weights = np.array([[0.5, 1.0, -1.0], [0.0, 0.5, -0.5]])
-biases = np.array([0.0, 0.5, 0.5])
 linear_layer(three_houses, weights, biases)
