@@ -44,15 +44,15 @@ class check:  # noqa: N801  # reads as a verb: `with check("probabilities sum to
 
 def _what_is_missing(error: BaseException, trace: TracebackType | None) -> str:
     """Return what to do about a blank that was left, or nothing if the error is of another kind."""
+    about_values = isinstance(error, TypeError | AttributeError | ValueError)
+    if about_values and "ellipsis" in str(error).lower():
+        return f"A blank is still `...`. {_DO}"
     if _is_in_students_code(error, trace):
         return ""
     if isinstance(error, NameError):
         return f"Nothing has defined `{error.name}` yet. {_DO} If a cell above stopped with an error, start there."
-    if isinstance(error, TypeError | AttributeError | ValueError):
-        if "ellipsis" in str(error).lower():
-            return f"A blank is still `...`. {_DO}"
-        if "NoneType" in str(error):
-            return f"There is None where a value should be. Does the blank above return or assign one? {_DO}"
+    if about_values and "NoneType" in str(error):
+        return f"There is None where a value should be. Does the blank above return or assign one? {_DO}"
     return ""
 
 

@@ -38,6 +38,12 @@ def test_a_blank_that_was_left_is_named(cell: str, value: Any, told: str) -> Non
     assert "Fill in the blank above" in str(error.value)
 
 
+def test_a_blank_in_a_students_function_is_named() -> None:
+    cell = "def halve(x):\n    half = ...\n    return half + 0\nwith check('half'):\n    assert halve(4) == 2"
+    with pytest.raises(AssertionError, match="A blank is still `...`"):
+        run(cell)
+
+
 def test_an_error_in_a_students_function_stays() -> None:
     cell = "def halve(x):\n    return y / 2\nwith check('half'):\n    assert halve(4) == 2"
     with pytest.raises(NameError, match="'y' is not defined"):
