@@ -21,11 +21,13 @@ from autograder.export.outcomes import ExportOutcomes
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.fold_tests import fold_tests
 from autograder.feedback.hide_tests import HideTests
+from autograder.feedback.pages_by_name import PagesByName
 from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.limit_page import LimitPage
 from autograder.grading.limit_text import LimitText
+from autograder.grading.read_submissions import ReadSubmissions
 from autograder.grading.refuse_links import RefuseLinks
 from autograder.grading.restore_cells import RestoreCells
 from autograder.notebook.blank_solutions import BlankSolutions
@@ -79,6 +81,7 @@ c.ClearSolutions.text_stub = "*your thoughtful answer here*"
 c.ClearMarkScheme.enforce_metadata = False  # CheckSource checks it: mark schemes are in locked question cells
 
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
+c.Autograde.exporter_class = ReadSubmissions  # in any encoding and state; by the folders' names
 c.Autograde.sanitize_preprocessors = [
     LimitText,
     RestoreCells,  # the instructor's cells in the instructor's order, with the student's answers and own cells
@@ -117,6 +120,7 @@ c.HTMLExporter.filters = {"highlight_code": fold_tests}  # there, too, tests are
 c.ExportApp.plugin_class = ExportOutcomes
 
 # nbgrader generate_feedback unit04: autograded/ → feedback/
+c.GenerateFeedback.exporter_class = PagesByName
 c.GenerateFeedback.preprocessors = [
     GetGrades,
     HideTests,

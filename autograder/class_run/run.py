@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -11,6 +12,7 @@ from autograder.class_run.pool import Pool
 from autograder.class_run.progress import Progress
 from autograder.collect.hand_in import HandIn
 from autograder.course.errors import CourseError
+from autograder.course.student_folders import why_no_notebook, why_refused
 from autograder.grading.pack import Pack
 from autograder.record.recorder import Recorder
 from autograder.record.records import NOT_GRADED, Record
@@ -59,6 +61,10 @@ def grade_class(
         recorder.check_released(packs)
         done = {(r.student, r.notebook): r for r in recorder.records.all(assignment)}
         students = _choose(students_of(course, assignment), done.values(), chosen, assignment)
+        refused = {student: why for student in students if (why := why_refused(student))}
+        for student, why in refused.items():
+            summary.graded += [Record(assignment, name, student, outcome=NOT_GRADED, reason=why) for name in packs]
+        students = [student for student in students if student not in refused]
         times = {student: read_time(course, assignment, student) for student in students}
 
         def to_grade() -> Iterator[HandIn]:
@@ -67,7 +73,8 @@ def grade_class(
                     hand_in = read_hand_in(course, assignment, student, notebook)
                     before = done.get((student, notebook))
                     if hand_in is None:
-                        summary.unchanged.append(recorder.record_missing(student, notebook, pack))
+                        wrong = why_no_notebook(Path(course.root, course.submitted_directory, student, assignment))
+                        summary.unchanged.append(recorder.record_missing(student, notebook, pack, wrong))
                         progress.skip()
                     elif before and not chosen.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
                         recorder.record_time(student, notebook, times[student])

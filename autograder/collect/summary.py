@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.collect.collect import Collected
+from autograder.notebook.plain_text import printable
 
 
 def show(collected: Collected, console: Console) -> None:
@@ -65,8 +66,3 @@ def _table(console: Console, title: str, header: Sequence[str], rows: Sequence[S
     for row in rows:
         table.add_row(*(escape(printable(cell)) for cell in row))
     console.print(table)
-
-
-def printable(text: str) -> str:
-    """Return a name that strangers chose, without what would move a terminal's cursor."""
-    return "".join(each if each.isprintable() else "�" for each in text)[:200]

@@ -21,6 +21,7 @@ from autograder.class_run.progress import Progress
 from autograder.class_run.run import Chosen, Summary, grade_class
 from autograder.course.errors import CourseError
 from autograder.grading.pack import read_packs
+from autograder.notebook.plain_text import printable
 from autograder.processes.fork_server import fork_server
 from autograder.record.records import GRADED, NOT_GRADED, NOT_HANDED_IN, WAITS
 from autograder.report.tables import read_assignment, summary_table
@@ -86,7 +87,7 @@ def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> N
     for title, column, rows in (("needs a person", "why", failed), ("repaired before grading", "what", repaired)):
         table = Table("student", "notebook", column, title=title, show_edge=False)
         for record, text in rows:
-            table.add_row(*(Text(each, overflow="fold") for each in (record.student, record.notebook, text)))
+            table.add_row(*(Text(printable(each), overflow="fold") for each in (record.student, record.notebook, text)))
         if rows:
             console.print(table)
     outcomes = Counter(record.outcome for record in summary.graded)

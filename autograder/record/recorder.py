@@ -97,14 +97,16 @@ class Recorder:
             resources = {"nbgrader": names | {"db_url": self._course.db_url}}
             AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
 
-    def record_missing(self, student: str, notebook: str, pack: str) -> Record:
+    def record_missing(self, student: str, notebook: str, pack: str, wrong: str = "") -> Record:
         """Record that there is no such notebook: 0 points, as nbgrader has it, or a page that says what is wrong.
 
-        `pack` is the fingerprint of what it would be graded with.
+        `pack` is the fingerprint of what it would be graded with; `wrong`, what was handed in in place of a notebook.
         """
         before = self.records.get(self._assignment, notebook, student)
         if before is not None and before.outcome == NOT_GRADED and not before.pack:  # collecting found no use for it
             return self.record(Result(student, self._assignment, notebook, NOT_GRADED, before.reason, pack=pack))
+        if wrong and (before is None or (before.outcome, before.reason, before.pack) != (NOT_GRADED, wrong, pack)):
+            return self.record(Result(student, self._assignment, notebook, NOT_GRADED, wrong, pack=pack))
         if before is not None and before.outcome == NOT_GRADED:
             return before
         submission = self._submission(student, None)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.course.errors import CourseError
+from autograder.notebook.plain_text import printable
 from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Records
 from autograder.sandbox.provisioner import ISOLATED
 
@@ -158,7 +159,7 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
         scores.add_column(str(number), justify="right", no_wrap=True)
     scores.add_column("so far", justify="right", style="bold", no_wrap=True)
     for row in notebook.rows:
-        scores.add_row(escape(row.student), *row.texts, row.text)
+        scores.add_row(escape(printable(row.student)), *row.texts, row.text)
     scores.add_section()
     scores.add_row("points in all", *(f"{points:g}" for _, points in notebook.questions), f"{notebook.max_points:g}")
 
@@ -193,7 +194,7 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Col
         graded = [row for row in rows if row.is_graded]
         waiting = sum(score.needs_person for row in graded for score in row.scores)
         total = f"{sum(row.total for row in graded):g}" if graded else rows[0].text
-        summary.add_row(escape(rows[0].student), *(row.text for row in rows), total, str(waiting or ""))
+        summary.add_row(escape(printable(rows[0].student)), *(row.text for row in rows), total, str(waiting or ""))
     points = [notebook.max_points for notebook in notebooks]
     summary.add_section()
     summary.add_row("points in all", *(f"{each:g}" for each in points), f"{sum(points):g}")
