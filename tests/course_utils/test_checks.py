@@ -48,3 +48,18 @@ def test_an_error_in_a_students_function_stays() -> None:
     cell = "def halve(x):\n    return y / 2\nwith check('half'):\n    assert halve(4) == 2"
     with pytest.raises(NameError, match="'y' is not defined"):
         run(cell)
+
+
+def test_a_variable_may_have_the_name_of_a_function_that_the_test_calls() -> None:
+    names: dict[str, Any] = {"check": check}
+    exec("sum, max = 5, [1]", names)
+    exec("with check('six'):\n    assert sum(n for n in range(4)) == 6 and any(max([n]) == 2 for n in range(3))", names)
+    assert (names["sum"], names["max"]) == (5, [1])
+    with pytest.raises(AssertionError):
+        exec("with check('seven'):\n    assert sum([1, 2]) == 7", names)
+    assert (names["sum"], names["max"]) == (5, [1])
+
+
+def test_a_function_of_the_notebook_and_a_name_of_the_test_stay_as_they_are() -> None:
+    run("with check('own'):\n    assert sum([1]) == 'own'", sum=lambda values: "own")
+    run("max = 3\nwith check('three'):\n    min = 2\n    assert (max, min) == (3, 2)", max=1, min=1)
