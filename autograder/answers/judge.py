@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,11 +34,14 @@ class Verdict:
     ----------
     error : str
         Why it couldn't be judged: it took too long, or it ended its process.
+    ran : bool
+        Whether its own cell ran to the end.
     """
 
     examined: set[str] = field(default_factory=set)
     in_kernel: set[str] = field(default_factory=set)
     error: str = ""
+    ran: bool = field(default=True, compare=False)
 
 
 def preload(modules: Sequence[str]) -> None:
@@ -74,6 +77,7 @@ class Judge:
                 if any(output.output_type == "error" for output in outputs):
                     verdict.examined.add(reply["test"])
             verdict.in_kernel |= set(reply.get("in_kernel", []))
+            verdict.ran &= reply.get("ran", True)
             if "error" in reply:
                 verdict.error = reply["error"]
                 return verdict
@@ -181,14 +185,21 @@ def _run_answer(
         return namespace
 
     _limit_time(request["seconds"])
-    shell.run_cell(request["answer"])  # if it fails, its tests fail
-    snapshots, _ = agent.fork_snapshots(len(tests), prepare)
-    for test, snapshot in zip(tests, snapshots, strict=True):
-        messages.send(client, {"test": test}, [snapshot])
+    messages.send(client, {"ran": shell.run_cell(request["answer"]).success})
     if request["in_kernel"]:
+        snapshots, _ = agent.fork_snapshots(len(tests), prepare)
+        _send_snapshots(client, tests, snapshots)
         failing = [test for test, source in tests.items() if not shell.run_cell(source).success]
         messages.send(client, {"in_kernel": failing})
-    os._exit(0)
+        os._exit(0)
+    pairs = [socket.socketpair() for _ in tests]
+    _send_snapshots(client, tests, [ours for ours, _ in pairs])
+    agent.become_snapshots([theirs for _, theirs in pairs], prepare)
+
+
+def _send_snapshots(client: socket.socket, tests: Iterable[str], snapshots: Iterable[socket.socket]) -> None:
+    for test, snapshot in zip(tests, snapshots, strict=True):
+        messages.send(client, {"test": test}, [snapshot])
 
 
 def _limit_time(seconds: float) -> None:

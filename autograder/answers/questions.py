@@ -12,7 +12,9 @@ import nbformat
 from nbgrader.utils import is_solution
 
 from autograder.answers.answer import Answer, fill, read_answers, solutions_of
+from autograder.answers.equivalents import Equivalent, read_equivalents
 from autograder.answers.judge import Judge, Verdict, judging
+from autograder.answers.mutants import Mutant, mutants_of
 from autograder.course.errors import CourseError
 from autograder.examiner.names import test_globals
 from autograder.notebook.cells import tests_after
@@ -43,6 +45,7 @@ class Question:
     answers: list[Answer]  # the instructor's own comes first
     tests: Mapping[str, str]  # their sources, by their grade_ids
     before: list[str]  # the cells before it, solved
+    equivalents: list[Equivalent]  # mutants of the instructor's own answer that are as right
 
     def __str__(self) -> str:
         """Return the name of its folder in answers/."""
@@ -57,16 +60,20 @@ class Question:
         failed = {test for answer in others for test in answer.failing_tests}
         return lacks + [f"an answer that fails {test}" for test in self.tests if test not in failed]
 
-    def judge(self) -> list[Judged]:
+    @property
+    def mutants(self) -> list[Mutant]:
+        """The instructor's own answer with one small mistake each."""
+        return mutants_of(self.answers[0].source)
+
+    def judge(self, judge: Judge) -> list[Judged]:
         """Judge each answer in an otherwise perfect submission.
 
         Raises
         ------
         CourseError
-            If a cell before the question fails, or an answer takes too long or ends the process.
+            If an answer takes too long or ends the process.
         """
-        with self.judging() as judge:
-            found = [Judged(answer, judge.judge(answer.source)) for answer in self.answers]
+        found = [Judged(answer, judge.judge(answer.source)) for answer in self.answers]
         for each in found:
             if each.verdict.error:
                 raise CourseError(f"{self}/{each.answer.name} {each.verdict.error}")
@@ -105,7 +112,7 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
         test_globals(nb.cells)
     except (SyntaxError, ImportError) as error:
         raise CourseError(f"{path}: its answers can't be judged: {error!r}") from error
-    files = read_answers(answers)
+    files, equivalents = read_answers(answers), read_equivalents(answers / "equivalents.toml")
     questions = []
     for index, cell in enumerate(nb.cells):
         if cell.cell_type == "code" and is_solution(cell):
@@ -116,12 +123,14 @@ def read_questions(path: Path, answers: Path) -> list[Question]:
                 nb.cells[test].metadata.nbgrader.grade_id: nb.cells[test].source
                 for test in tests_after(nb.cells, index)
             }
-            questions.append(Question(path.parent, path.stem, name, [own, *others], tests, _before(nb, index)))
-    unknown = {answer.question for answer in files} - {question.name for question in questions}
+            right = equivalents.pop(name, [])
+            questions.append(Question(path.parent, path.stem, name, [own, *others], tests, _before(nb, index), right))
+    unknown = {answer.question for answer in files} - {question.name for question in questions} | equivalents.keys()
     if unknown:
         raise CourseError(
             f"{answers / min(unknown)}: {path.name} has no such question. It has "
-            f"{', '.join(question.name for question in questions)}. Rename or remove the folder."
+            f"{', '.join(question.name for question in questions)}. Rename or remove the folder, or the entries in "
+            "equivalents.toml."
         )
     return questions
 

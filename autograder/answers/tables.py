@@ -1,11 +1,13 @@
-"""Show how answers were judged: a notebook's questions, then the answers that were misjudged."""
+"""Show how answers and mutants were judged: a notebook's questions, then what went wrong."""
 
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
+from rich.markup import escape
 from rich.table import Table
 
 from autograder.answers.questions import Judged, Question
+from autograder.answers.survivors import Survivors
 
 
 def notebook_table(name: str, judged: Sequence[tuple[Question, Sequence[Judged]]]) -> Table:
@@ -40,3 +42,31 @@ def misjudged_lines(judged: Iterable[tuple[Question, Sequence[Judged]]]) -> list
 
 def _names(tests: Iterable[str]) -> str:
     return ", ".join(sorted(tests)) or "nothing"
+
+
+def mutants_table(name: str, found: Sequence[Survivors]) -> Table:
+    """Make a table of what became of the mutants of each question's solution."""
+    table = Table(title=f"{name}: mutants of the solutions", box=SIMPLE_HEAD)
+    table.add_column("question", no_wrap=True)
+    for column in ("mutants", "killed", "equivalent", "surviving"):
+        table.add_column(column, justify="right")
+    for each in found:
+        surviving = f"[red]{len(each.surviving)}[/]" if each.surviving else "0"
+        table.add_row(
+            each.question.name, str(each.mutants), str(each.killed), str(len(each.equivalent)), surviving
+        )
+    return table
+
+
+def surviving_lines(found: Iterable[Survivors]) -> list[str]:
+    """Say what each mutant that survives changes, and which entries of the list are outdated."""
+    lines = []
+    for each in found:
+        name = f"[bold red]{each.question}[/]"
+        for mutant in each.surviving:
+            change = escape(f"{mutant.was!r} → {mutant.becomes!r}")
+            lines.append(f"{name}: a mutant loses no points ({mutant.operator}, line {mutant.line}): {change}")
+        for equivalent in each.outdated:
+            change = escape(f"{equivalent.was!r} → {equivalent.becomes or 'anything'!r}")
+            lines.append(f"{name}: remove this from equivalents.toml, as no such mutant survives: {change}")
+    return lines

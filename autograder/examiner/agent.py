@@ -24,7 +24,7 @@ import sys
 import threading
 import types
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder import libraries
 from autograder.examiner import codec
@@ -84,18 +84,24 @@ def fork_snapshots(count: int, prepare: Callable[[socket.socket], dict[str, Any]
             end.close()
         raise
     if process == 0:
-        try:
-            mine = next((i for i in range(1, count) if os.fork() == 0), 0)
-            for i, (ours, theirs) in enumerate(pairs):
-                ours.close()
-                if i != mine:
-                    theirs.close()
-            serve(pairs[mine][1], prepare(pairs[mine][1]))
-        finally:
-            os._exit(0)
+        for ours, _ in pairs:
+            ours.close()
+        become_snapshots([theirs for _, theirs in pairs], prepare)
     for _, theirs in pairs:
         theirs.close()
     return [ours for ours, _ in pairs], process
+
+
+def become_snapshots(sockets: list[socket.socket], prepare: Callable[[socket.socket], dict[str, Any]]) -> NoReturn:
+    """Make this process the first of its snapshots, and fork the others, one for each socket (see `fork_snapshots`)."""
+    try:
+        mine = next((i for i in range(1, len(sockets)) if os.fork() == 0), 0)
+        for i, other in enumerate(sockets):
+            if i != mine:
+                other.close()
+        serve(sockets[mine], prepare(sockets[mine]))
+    finally:
+        os._exit(0)
 
 
 def serve(sock: socket.socket, namespace: dict[str, Any]) -> None:

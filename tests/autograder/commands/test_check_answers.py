@@ -25,7 +25,7 @@ def course_with(make: Callable[..., Path], given: str = "start = 3", **answers: 
             code(given, "given", locked=True),
             code("from matplotlib import pyplot\nshow(alt='What takes long is left out.')"),
             solution("### BEGIN SOLUTION\ndef double(x): return 2 * x\n### END SOLUTION", "double"),
-            graded("assert double(start) == 6", "double-test"),
+            graded("assert double(start) in (6, 2), 'a hole: 2 will do for 3'", "double-test"),
             solution("### BEGIN SOLUTION\ndef half(x): return x / 2\n### END SOLUTION", "half"),
             graded("assert half(start) == 1.5", "half-test"),
         )
@@ -75,6 +75,26 @@ def test_names_what_is_misjudged_with_its_tests_and_both_ways(small_course: Call
         "unit01/small/half/right-third: should fail nothing; in the examiner, it fails half-test; "
         "in the kernel itself, half-test",
     ]
+
+
+def test_mutants_that_lose_no_points_are_listed_unless_they_are_known(
+    small_course: Callable[..., Path], check: Check
+) -> None:
+    course = course_with(small_course)
+    listed = course / "answers/unit01/small/equivalents.toml"
+    listed.write_text('[[half]]\nwas = "return x / 2"\nbecomes = "return x / 3"\nwhy = "It is not."\n')
+    status, said = check(course, "unit01", "--mutants")
+    assert status == 1
+    assert row(said, "double") == ["double", "7", "6", "0", "1"]
+    assert row(said, "half") == ["half", "8", "8", "0", "0"]
+    assert [line for line in said.splitlines() if line.startswith("unit01")] == [
+        "unit01/small/double: a mutant loses no points (operand, line 1): 'return 2 * x' → 'return 2'",
+        "unit01/small/half: remove this from equivalents.toml, as no such mutant survives: "
+        "'return x / 2' → 'return x / 3'",
+    ]
+    listed.write_text('[[double]]\nwas = "return 2 * x"\nwhy = "All of these are."\n')
+    status, said = check(course, "unit01", "--mutants", "--question", "double")
+    assert (status, row(said, "double")) == (0, ["double", "7", "6", "1", "0"])
 
 
 def test_names_questions_without_right_or_wrong_answers(small_course: Callable[..., Path], check: Check) -> None:
