@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from autograder.examiner import agent
 from autograder.examiner.client import Examiner
@@ -132,7 +133,7 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # the fork server ignores it, but here, forks are waited for
     os.chdir(message["folder"])
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
-        shell = _Shell.instance()
+        shell = _Shell.instance(config=Config(HistoryManager={"enabled": False}))
         error = _run_all(shell, message["before"])
         gc.collect()
         gc.freeze()

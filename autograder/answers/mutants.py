@@ -90,7 +90,7 @@ def _is_for_readers(code: ast.AST) -> bool:
             return True
         case ast.Expr(value=value):
             return not isinstance(value, ast.Call)
-        case ast.If(body=body, orelse=[]):
+        case ast.If(body=body, orelse=[]) | ast.For(body=body, orelse=[]):
             return all(map(_is_for_readers, body))
     return False
 

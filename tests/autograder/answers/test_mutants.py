@@ -47,7 +47,7 @@ def test_each_operator_makes_its_mistakes(operator: str, source: str, becomes: l
 
 
 def test_what_is_there_for_readers_stays() -> None:
-    source = 'def f(x):\n    """Twice."""\n    assert x > 0\n    return 2\n\nif n > 1:\n    print(n + 1)\nn'
+    source = 'def f(x):\n    """Twice."""\n    assert x > 0\n    return 2\n\nfor n in [1, 2]:\n    if n > 1:\n        print(n + 1)\nn'
     assert {mutant.line for mutant in mutants_of(source)} == {4}
 
 
