@@ -119,6 +119,10 @@ c.HTMLExporter.filters = {"highlight_code": fold_tests}  # there, too, tests are
 # nbgrader export: the gradebook → grades.csv
 c.ExportApp.plugin_class = ExportOutcomes
 
+# autograder objectives unit04: an objective is met from this share of the points for its questions that are graded
+c.MasteryRule.met = 0.8
+c.MasteryRule.partly = 0.5
+
 # nbgrader generate_feedback unit04: autograded/ → feedback/
 c.GenerateFeedback.exporter_class = PagesByName
 c.GenerateFeedback.preprocessors = [

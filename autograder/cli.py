@@ -23,6 +23,7 @@ VERBS = {
     "export": "write grades and feedback as an LMS takes them",
     "grade": "grade a class on all cores, and continue where the last run stopped",
     "new-unit": "create a unit: a first notebook, answers to its question, and its page",
+    "objectives": "show how far each student has come with each objective",
     "publish": "write what students see into a clone of the public repository",
     "report": "show a graded class as tables",
     "roster": "enroll the students in a table that an LMS exports",

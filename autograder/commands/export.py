@@ -14,6 +14,7 @@ from autograder.course.errors import CourseError
 from autograder.export.feedback_archive import pack_feedback
 from autograder.export.grades import Grade
 from autograder.export.lms import LMSS, ExportForLMS
+from autograder.notebook.plain_text import printable
 from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS
 
 # Who has no score that could count, and what to do about it.
@@ -79,7 +80,8 @@ def _say_open(grades: Sequence[Grade], lms: str, left_out: Sequence[str], consol
     lists = {**needs_person, f"{NOT_HANDED_IN}: no score": _students(grades, NOT_HANDED_IN)}
     for title, students in lists.items():
         if students:
-            console.print(escape(f"{title[0].upper()}{title[1:]} ({len(students)}): {', '.join(students)}"))
+            names = ", ".join(map(printable, students))
+            console.print(escape(f"{title[0].upper()}{title[1:]} ({len(students)}): {names}"))
     return any(needs_person.values())
 
 

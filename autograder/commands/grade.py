@@ -24,7 +24,8 @@ from autograder.grading.pack import read_packs
 from autograder.notebook.plain_text import printable
 from autograder.processes.fork_server import fork_server
 from autograder.record.records import GRADED, NOT_GRADED, NOT_HANDED_IN, WAITS
-from autograder.report.tables import read_assignment, summary_table
+from autograder.report.scores import read_assignment
+from autograder.report.tables import summary_table
 from autograder.sandbox.bubblewrap import NoIsolationError
 from autograder.sandbox.provisioner import SandboxProvisioner
 

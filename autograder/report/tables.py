@@ -2,11 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
-from nbgrader.api import Assignment, Grade, Gradebook, MissingEntry
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
@@ -14,140 +12,30 @@ from rich.table import Table
 
 from autograder.course.errors import CourseError
 from autograder.notebook.plain_text import printable
-from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Records
+from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS
+from autograder.report.scores import NotebookScores, Row, Score, read_assignment
 from autograder.sandbox.provisioner import ISOLATED
 
 # How the tables show a notebook without a score.
-SYMBOLS = {NOT_HANDED_IN: "–", NOT_GRADED: "!"}
-Outcomes = Mapping[tuple[str, str], str]
+SYMBOLS = {WAITS: "?", NOT_HANDED_IN: "–", NOT_GRADED: "!", HANDED_IN: "…"}
 
 
-@dataclass(frozen=True)
-class Score:
-    """One student's points for one question."""
-
-    points: float
-    max_points: float
-    needs_person: bool  # whether it is a written answer that nobody has graded yet
-
-    @property
-    def text(self) -> str:
-        """The score as the table shows it, in colour, but never by colour alone."""
-        if self.needs_person:
-            return "[yellow]?[/]"
-        color = "green" if self.points == self.max_points else "red"
-        return f"[{color}]{self.points:g}[/]"
+def text_of_score(score: Score) -> str:
+    """Return a score as the table shows it, in colour, but never by colour alone."""
+    if score.needs_person:
+        return f"[yellow]{SYMBOLS[WAITS]}[/]"
+    color = "green" if score.points == score.max_points else "red"
+    return f"[{color}]{score.points:g}[/]"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One student's scores in a notebook, in the order of its questions."""
-
-    student: str
-    scores: list[Score]
-    outcome: str = ""  # what became of the hand-in, if that is recorded
-    penalty: float = 0.0  # points off for handing in late
-
-    @property
-    def total(self) -> float:
-        """Points so far, less the late penalty, without those of answers that nobody has graded yet."""
-        return max(0.0, sum(score.points for score in self.scores) - self.penalty)
-
-    @property
-    def is_graded(self) -> bool:
-        """Whether there was a hand-in that could be graded and so has scores."""
-        return self.outcome not in SYMBOLS and any(not score.needs_person for score in self.scores)
-
-    @property
-    def text(self) -> str:
-        """The total as the tables show it."""
-        return f"{self.total:g}" if self.is_graded else SYMBOLS.get(self.outcome, SYMBOLS[NOT_GRADED])
-
-    @property
-    def texts(self) -> list[str]:
-        """The scores as the tables show them."""
-        return [score.text if self.is_graded else self.text for score in self.scores]
+def text_of_total(row: Row) -> str:
+    """Return a student's points in a notebook as the tables show them."""
+    return f"{row.total:g}" if row.is_graded else SYMBOLS[row.outcome]
 
 
-@dataclass(frozen=True)
-class NotebookScores:
-    """A notebook's questions, each with its points, and one row per student who handed in the assignment."""
-
-    name: str
-    questions: list[tuple[str, float]]
-    rows: list[Row]
-
-    @property
-    def max_points(self) -> float:
-        """All points that the notebook is worth."""
-        return sum(points for _, points in self.questions)
-
-
-def read_scores(
-    gradebook: Gradebook, assignment_id: str, outcomes: Outcomes | None = None, enrolled: Collection[str] = ()
-) -> list[NotebookScores]:
-    """Read an assignment's scores: its notebooks by name, its students by id.
-
-    Parameters
-    ----------
-    gradebook : Gradebook
-        nbgrader's.
-    assignment_id : str
-        The assignment.
-    outcomes : dict, optional
-        What became of each hand-in, by student and notebook.
-    enrolled : collection of str
-        Students who get a row even if they handed in nothing.
-    """
-    outcomes = outcomes or {}
-    assignment: Assignment = gradebook.find_assignment(assignment_id)
-    submissions = sorted(assignment.submissions, key=lambda submission: str(submission.student_id))
-    grades: dict[tuple[str, str], Grade] = {
-        (submission.student_id, grade.cell_id): grade
-        for submission in submissions
-        for submitted in submission.notebooks
-        for grade in submitted.grades
-    }
-    penalties = {
-        (submission.student_id, submitted.name): submitted.late_submission_penalty or 0.0
-        for submission in submissions
-        for submitted in submission.notebooks
-    }
-    handed_in = {submission.student_id for submission in submissions}
-    found = []
-    for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name)):
-        cells = notebook.grade_cells
-        rows = []
-        for student in sorted({*handed_in, *enrolled, *(student for student, _ in outcomes)}):
-            outcome = outcomes.get((student, notebook.name), "" if student in handed_in else NOT_HANDED_IN)
-            scores = [_score(grades.get((student, cell.id)), cell.max_score) for cell in cells]
-            rows.append(Row(student, scores, outcome, penalties.get((student, notebook.name), 0.0)))
-        found.append(NotebookScores(notebook.name, [(cell.name, cell.max_score) for cell in cells], rows))
-    return found
-
-
-def read_assignment(assignment_id: str, db_url: str) -> list[NotebookScores]:
-    """Read an assignment's scores and outcomes from a gradebook.
-
-    Raises
-    ------
-    CourseError
-        If the gradebook doesn't know the assignment.
-    """
-    with Gradebook(db_url) as gradebook, Records(db_url) as records:
-        outcomes = {(record.student, record.notebook): record.outcome for record in records.all(assignment_id)}
-        enrolled = {student.student for student in records.students() if student.enrolled}
-        try:
-            return read_scores(gradebook, assignment_id, outcomes, enrolled)
-        except MissingEntry:
-            raise CourseError(
-                f"The gradebook {db_url} knows no assignment {assignment_id}. "
-                f"Run: nbgrader generate_assignment {assignment_id}"
-            ) from None
-
-
-def _score(grade: Grade | None, max_points: float) -> Score:
-    return Score(grade.score, max_points, bool(grade.needs_manual_grade)) if grade else Score(0, max_points, False)
+def texts_of(row: Row) -> list[str]:
+    """Return a student's scores as the table shows them."""
+    return [text_of_score(score) if row.is_graded else SYMBOLS[row.outcome] for score in row.scores]
 
 
 def notebook_tables(notebook: NotebookScores) -> list[Table]:
@@ -159,7 +47,7 @@ def notebook_tables(notebook: NotebookScores) -> list[Table]:
         scores.add_column(str(number), justify="right", no_wrap=True)
     scores.add_column("so far", justify="right", style="bold", no_wrap=True)
     for row in notebook.rows:
-        scores.add_row(escape(printable(row.student)), *row.texts, row.text)
+        scores.add_row(escape(printable(row.student)), *texts_of(row), text_of_total(row))
     scores.add_section()
     scores.add_row("points in all", *(f"{points:g}" for _, points in notebook.questions), f"{notebook.max_points:g}")
 
@@ -193,8 +81,10 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Col
             continue
         graded = [row for row in rows if row.is_graded]
         waiting = sum(score.needs_person for row in graded for score in row.scores)
-        total = f"{sum(row.total for row in graded):g}" if graded else rows[0].text
-        summary.add_row(escape(printable(rows[0].student)), *(row.text for row in rows), total, str(waiting or ""))
+        total = f"{sum(row.total for row in graded):g}" if graded else text_of_total(rows[0])
+        summary.add_row(
+            escape(printable(rows[0].student)), *(text_of_total(row) for row in rows), total, str(waiting or "")
+        )
     points = [notebook.max_points for notebook in notebooks]
     summary.add_section()
     summary.add_row("points in all", *(f"{each:g}" for each in points), f"{sum(points):g}")

@@ -1,0 +1,1 @@
+"""How far students have come with each of the course's objectives."""
