@@ -3,5 +3,5 @@
 def loss_of(logits, label):
     shift = Value(-max(logit.data for logit in logits), label="shift")
     shifted = [logit + shift for logit in logits]  # the largest is 0 now
-    total = ...
+    total = sum(exp(logit) for logit in shifted)
     return ...

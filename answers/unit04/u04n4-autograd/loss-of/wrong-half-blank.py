@@ -1,7 +1,0 @@
-# The second blank left as it was.
-# fails: loss-of-test
-def loss_of(logits, label):
-    shift = Value(-max(logit.data for logit in logits), label="shift")
-    shifted = [logit + shift for logit in logits]  # the largest is 0 now
-    total = sum(exp(logit) for logit in shifted)
-    return ...
