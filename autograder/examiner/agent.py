@@ -214,6 +214,9 @@ class _Agent:
         if asked == "fetch":
             (name,) = operands
             return (VALUE, self._namespace[name]) if name in self._namespace else (MISSING, None)
+        if asked == "begin":  # the examiner has forgotten what it was told
+            self._described.clear()
+            return VALUE, None
         if asked == "next":
             try:
                 return VALUE, next(*operands)
@@ -317,7 +320,7 @@ def _directory(value: Any) -> list[str]:
     return [str(name) for name in dir(value)][:MAX_NAMES]
 
 
-# What a request can ask for, apart from "fetch", "call" and "next", and the function that does it.
+# What a request can ask for, apart from "begin", "fetch", "call" and "next", and the function that does it.
 _OPERATIONS: dict[str, Callable[..., Any]] = {
     "getattr": getattr,
     "setattr": setattr,

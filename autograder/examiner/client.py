@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,20 +36,20 @@ class Examiner:
     def examine(
         self,
         grade_id: str,
-        snapshot: socket.socket,
+        snapshots: Sequence[socket.socket],
         seconds: float,
         *,
         as_released: bool = False,
         in_full: bool = False,
     ) -> list[Any]:
-        """Run a test cell against a snapshot.
+        """Run a test cell against a snapshot; if a function changes its arguments, again against another one.
 
         Parameters
         ----------
         grade_id : str
             Which test cell.
-        snapshot : socket
-            Connects to the snapshot. This method closes it.
+        snapshots : sequence of socket
+            Connect to the snapshot and the other one, if there is one. They are not closed.
         seconds : float
             How long the test may take.
         as_released : bool
@@ -64,10 +65,9 @@ class Examiner:
         server = self._server or self._start()
         request = {"grade_id": grade_id, "seconds": seconds, "as_released": as_released, "in_full": in_full}
         try:
-            messages.send(server, request, [snapshot])
+            messages.send(server, request, [snapshot.dup() for snapshot in snapshots])
             answer, _ = messages.receive(server, deadline=time.monotonic() + seconds + _GRACE)
         except (OSError, EOFError):  # time is up, or the examiner has ended
-            snapshot.close()
             self.close()
             text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
             return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]

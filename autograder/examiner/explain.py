@@ -1,23 +1,33 @@
 """Turn what went wrong in a test cell into what a student may read: never a line of a hidden test, nor its numbers.
 
 Once a hidden test has run, the student's code knows the arguments of its calls, and can reveal them wherever it is
-quoted: in an exception's message, in the name of its class, in a file name of its traceback. So every test first runs
-as students have it, without its hidden lines, and students read all that goes wrong there. A run with hidden lines
-quotes nothing that comes from the student's code.
+quoted: in an exception's message, in the name of its class, in a file name of its traceback, in a value that an
+assertion of the test quotes. So every test first runs as students have it, without its hidden lines, and students read
+all that goes wrong there. A run with hidden lines quotes nothing that comes from the student's code (`fixed_text.py`).
 """
 
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat.v4 import new_output
 
 from autograder.examiner.channel import ConnectionLost, DeadlinePassed
+from autograder.examiner.fixed_text import fixed_message
+from autograder.examiner.names import Origin
 from autograder.notebook import markers
 
 MAX_MESSAGE = 5_000  # characters of a message: it may quote what a student's function returned
 
 
-def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
+def explain(
+    error: BaseException,
+    source: str,
+    origins: Mapping[str, Origin],
+    *,
+    with_values: bool = True,
+    in_full: bool = False,
+) -> Any:
     """Return an error output for an exception that a test cell raised.
 
     Parameters
@@ -25,8 +35,13 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     error : BaseException
         The exception.
     source : str
-        The test cell, which was compiled under the name "<test>". If it has hidden lines, the output quotes the
-        student's code only where the message of an assertion does.
+        The test cell, which was compiled under the name "<test>". If it has hidden lines, the output quotes nothing
+        that the student's code has made.
+    origins : mapping
+        Where the cell's global names come from.
+    with_values : bool
+        Whether, if there are hidden lines, to quote the values that the test works out by itself. The student's code
+        must not have changed them.
     in_full : bool
         Whether to quote everything even so, because the code is the instructor's own.
 
@@ -37,8 +52,10 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
     """
     name, text = type(error).__name__, _shorten(str(error))
     line, hidden = _failed_line(error, source)
-    own_traceback = _shorten(getattr(error, "student_traceback", ""))
     quotes_nothing = not in_full and markers.has_region(source, markers.HIDDEN_TESTS)
+    if quotes_nothing and _is_assertion(error):
+        text = _shorten(fixed_message(error, source, origins, with_values=with_values))
+    own_traceback = _shorten(getattr(error, "student_traceback", ""))
     if isinstance(error, DeadlinePassed):
         name, text = "TimeoutError", "This test was stopped: your code took too long to answer."
     elif isinstance(error, ConnectionLost):
@@ -47,14 +64,10 @@ def explain(error: BaseException, source: str, *, in_full: bool = False) -> Any:
         text = "This test was stopped: the value from your code needs more memory than a test may use."
     elif isinstance(error, SyntaxError) and not own_traceback:
         text = "This test could not be run. Please tell your instructor."
-    elif quotes_nothing and (own_traceback or not _is_assertion(error)):
-        name = _known_name(error)
-        text = (
-            "Your code stopped with this error when a hidden test called it."
-            if own_traceback
-            else "A hidden test could not continue with the value from your code."
-        )
-        own_traceback = ""
+    elif quotes_nothing and own_traceback:
+        name, text, own_traceback = "Error", "Your code stopped with an error when a hidden test called it.", ""
+    elif quotes_nothing and not _is_assertion(error):
+        name, text = "Error", "A hidden test could not continue with the value from your code."
     elif not text:
         text = "A hidden test failed." if hidden or not line else f"This line of the test failed: {line}"
     traceback_lines = [own_traceback] if own_traceback else []
@@ -78,12 +91,6 @@ def _is_assertion(error: BaseException) -> bool:
     """Say whether an exception is an assertion of the test itself, so that the test's author wrote its message."""
     frames = _frames(error)
     return isinstance(error, AssertionError) and bool(frames) and frames[-1].filename == "<test>"
-
-
-def _known_name(error: BaseException) -> str:
-    """Return the name of an exception's class, or of its nearest base that the student's code hasn't named."""
-    kind = type(error)
-    return (kind.__mro__[1] if hasattr(kind, "student_traceback") else kind).__name__
 
 
 def _shorten(text: str) -> str:

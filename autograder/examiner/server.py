@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -36,7 +36,8 @@ MAX_PRINTED = 100_000  # characters that a test cell may print
 
 
 # A test may compute the expected result from its argument after the call. A function that sets its argument to 0 and
-# returns what is right for 0 would pass. So a test must also pass with arguments that stay as they are.
+# returns what is right for 0 would pass. So a test must also pass with arguments that stay as they are. A test with
+# hidden lines then runs against the snapshot of its released version, which hasn't seen what hidden lines hand over.
 _ONLY_CHANGED = "The test passes only because your function changes its arguments. Let it work on a copy of them. "
 
 
@@ -98,24 +99,30 @@ def run_test(
     deadline: float,
     *,
     in_full: bool = False,
+    again_with: socket.socket | None = None,
 ) -> list[Any]:
     """Run a test cell against a snapshot of a kernel; return its outputs for the notebook.
+
+    A function may have changed its arguments on the side. Then the test runs again: against another snapshot, which
+    `again_with` connects to, or against the same.
 
     All that it prints goes to stdout, since nbgrader gives no points if there is anything on stderr. What the student's
     code prints is left out, as it could show what a hidden test calls it with.
     """
     printed = StringIO()
-    error = None
+    error, again = None, False
     with redirect_stdout(printed), redirect_stderr(printed):
-        snapshot = Snapshot(connection, deadline)
+        snapshot, random_states = Snapshot(connection, deadline), libraries.random_states()
         try:
             _run(source, names, origins, snapshot)
-            if snapshot.changed_on_the_side:
-                snapshot.keep_arguments = True
+            if again := snapshot.changed_on_the_side:
+                libraries.set_random_states(random_states)
+                snapshot = Snapshot(again_with or connection, deadline, keep_arguments=True)
+                snapshot.begin()
                 _run(source, names, origins, snapshot)
         except BaseException as raised:
-            error = explain(raised, source, in_full=in_full)
-            if snapshot.keep_arguments:
+            error = explain(raised, source, origins, with_values=not snapshot.reached_test, in_full=in_full)
+            if again:
                 error.evalue = _ONLY_CHANGED + error.evalue
                 error.traceback = [f"{error.ename}: {error.evalue}"]
     outputs = []
@@ -141,8 +148,8 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
     message : dict
         Names the source notebook.
     client : socket.socket
-        Sends a snapshot for each of the notebook's test cells, and gets the cell's outputs. A message without one
-        starts another submission.
+        Sends a snapshot for each of the notebook's test cells, or two, and gets the cell's outputs. A message
+        without one starts another submission.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the client ends this process
     if sys.platform == "linux":  # a student's code can send as much as it likes
@@ -165,12 +172,13 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
             names = TestNames()
             libraries.set_random_states(random_states)
             continue
-        (connection,) = connections
         position = positions[request["grade_id"]]
         deadline = time.monotonic() + request["seconds"]
         source = cells[position].source
         if request["as_released"]:
             source = without_hidden_lines(source)
-        with connection:  # closing it ends the snapshot
-            outputs = run_test(source, names, origins[position], connection, deadline, in_full=request["in_full"])
+        with ExitStack() as stack:
+            first, *others = map(stack.enter_context, connections)
+            how: dict[str, Any] = {"in_full": request["in_full"], "again_with": others[0] if others else None}
+            outputs = run_test(source, names, origins[position], first, deadline, **how)
         messages.send(client, {"outputs": outputs})

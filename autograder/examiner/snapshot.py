@@ -37,21 +37,23 @@ class Snapshot:
         Leads to `agent.serve`. Nothing else may use it.
     deadline : float
         The time, by `time.monotonic`, after which every use raises DeadlinePassed.
+    keep_arguments : bool
+        Whether the test's own objects stay as they are, whatever a function does to its arguments.
 
     Attributes
     ----------
-    changed_arguments : bool
-        Whether a function has changed one of its arguments.
+    reached_test : bool
+        Whether the student's code may have put something into the test's own objects: it has changed an argument, or
+        called a function of the test.
     changed_on_the_side : bool
         Whether a function has changed an argument and returned something else. `list.sort` changes its argument and
         returns None, `sorted` only returns something; a function that does both may want to mislead a test that
         computes its expected result afterwards.
-    keep_arguments : bool
-        Whether the test's own objects stay as they are, whatever a function does to its arguments. May be set.
     """
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
-        self.changed_arguments = self.changed_on_the_side = self.keep_arguments = False
+    def __init__(self, sock: socket.socket, deadline: float, *, keep_arguments: bool = False) -> None:
+        self.reached_test = self.changed_on_the_side = False
+        self._keep_arguments = keep_arguments
         self._channel = Channel(sock, deadline)
         self._streams = {"stdout": sys.stdout, "stderr": sys.stderr}
         self._proxies: dict[int, Proxy] = {}  # by handle; kept so that `is` and `id` work in a test
@@ -70,6 +72,10 @@ class Snapshot:
             If the notebook doesn't define it.
         """
         return self.ask("fetch", name)
+
+    def begin(self) -> None:
+        """Begin to use a snapshot that has been examined before."""
+        self.ask("begin")
 
     def close(self) -> None:
         """Close the connection."""
@@ -121,8 +127,8 @@ class Snapshot:
         """Change the arguments of a call in the way that the student's function has changed its copies."""
         if type(changed) is not tuple or [type(part) for part in changed] != [tuple, dict]:
             raise self._nonsense()
-        self.changed_arguments = True
-        if not self.keep_arguments:
+        self.reached_test = True
+        if not self._keep_arguments:
             update(arguments, changed)
 
     def _open(self, message: bytes) -> tuple[Any, Any]:
@@ -148,6 +154,7 @@ class Snapshot:
 
     def _call_back(self, message: bytes) -> bytes:
         """Call a function of the test for the student's code; return the answer to send."""
+        self.reached_test = True
         try:
             value, _ = self._open(message)
             if type(value) is not tuple or [type(part) for part in value] != [int, tuple, dict]:

@@ -224,33 +224,44 @@ class ExecuteAndExamine(Execute):
         in_full = resources["nbgrader"].get("student") == "."
         examiner = Examiner(self._source_notebook(resources))
         try:
-            for index, (snapshot, *_) in snapshots.items():
+            for index, (first, *rest) in snapshots.items():
                 cell = self.nb.cells[index]
                 cell.execution_count = None
-                cell.outputs = self._outputs(examiner, cell, snapshot, as_released=True)
-            for index, (_, *rest) in snapshots.items():
+                cell.outputs = self._outputs(examiner, cell, [first], as_released=True)
+                if not rest:
+                    _close([first])
+            for index, (first, *rest) in snapshots.items():
                 cell = self.nb.cells[index]
                 if rest and not any(output.output_type == "error" for output in cell.outputs):
-                    whole = self._outputs(examiner, cell, rest[0], in_full=in_full)
+                    whole = self._outputs(examiner, cell, [*rest, first], in_full=in_full)
                     cell.outputs += [output for output in whole if output.output_type == "error"]
+                _close([first, *rest])
         finally:
             examiner.close()
 
-    def _outputs(self, examiner: Examiner, cell: Any, snapshot: Snapshot, **how: bool) -> list[Any]:
+    def _outputs(self, examiner: Examiner, cell: Any, snapshots: list[Snapshot], **how: bool) -> list[Any]:
         """Run a test cell; return its outputs."""
         seconds = min(self.test_timeout, self._ends - time.monotonic())
-        if snapshot is None:
+        connected = [snapshot for snapshot in snapshots if snapshot is not None]
+        if len(connected) < len(snapshots):
             why = self._why_ended or "The notebook's kernel has too many processes or open files to be copied."
             return [error_output("KernelEnded", f"This test could not be run. {why}")]
         if seconds <= 0:
             return [error_output("TimeoutError", "This test did not run: the tests before it took all the time.")]
-        return examiner.examine(cell.metadata.nbgrader["grade_id"], snapshot, seconds, **how)
+        return examiner.examine(cell.metadata.nbgrader["grade_id"], connected, seconds, **how)
 
     def _source_notebook(self, resources: Any) -> Path:
         course = CourseDirectory(parent=self)
         ids = resources["nbgrader"]
         folder = course.format_path(course.source_directory, ".", ids["assignment"])
         return Path(folder, ids["notebook"] + ".ipynb")
+
+
+def _close(snapshots: list[Snapshot]) -> None:
+    """End snapshots."""
+    for snapshot in snapshots:
+        if snapshot is not None:
+            snapshot.close()
 
 
 def _has_hidden_lines(cell: Any) -> bool:

@@ -87,16 +87,17 @@ def source_notebook() -> Any:
         graded(
             "# Test: two numbers\n"
             "import numpy as np\n"
-            "assert np.allclose(double(np.array([1.0, 2.0])), [2.0, 4.0]), 'double([1, 2]) should be [2, 4].'\n"
+            "doubled = double(np.array([1.0, 2.0]))\n"
+            "assert np.allclose(doubled, [2.0, 4.0]), f'double([1, 2]) should be [2, 4], not {doubled}.'\n"
             "### BEGIN HIDDEN TESTS\n"
             "# CANARY-COMMENT\n"
             "CANARY_INPUT = np.array([314159.26535, -2.5])\n"
             "CANARY_EXPECTED = np.array([628318.5307, -5.0])\n"
             "CANARY_RESULT = double(CANARY_INPUT)\n"
-            "assert np.shape(CANARY_RESULT)[-1] == 2, 'For 2 numbers, double should give 2.'\n"
+            "assert np.shape(CANARY_RESULT)[-1] == 2, f'double should give 2, not {np.shape(CANARY_RESULT)}.'\n"
             "assert np.asarray(CANARY_RESULT).size == 2, 'For 2 numbers, double should give 2.'\n"
             "assert CANARY_EXPECTED[1] < 0, 'CANARY-PASSING'\n"
-            "assert np.allclose(CANARY_RESULT, CANARY_EXPECTED), 'double is wrong for some numbers.'\n"
+            "assert np.allclose(CANARY_RESULT, CANARY_EXPECTED), f'wrong for {len(CANARY_INPUT)} numbers.'\n"
             "### END HIDDEN TESTS",
             "double-test",
         ),
@@ -108,18 +109,20 @@ def source_notebook() -> Any:
             "    assert got == wanted, 'Half of 3, 4 and 5 is 1.5, 2 and 2.5.'\n"
             "### BEGIN HIDDEN TESTS\n"
             "for CANARY_GOT, CANARY_WANTED in zip(map(halve, [161803.5, -8.0]), [80901.75, -4.0]):\n"
-            "    assert CANARY_GOT == CANARY_WANTED, 'halve is wrong for some numbers.'\n"
+            "    assert CANARY_GOT == CANARY_WANTED, f'halve is wrong for some numbers: {CANARY_GOT}.'\n"
             "### END HIDDEN TESTS",
             "halve-test",
         ),
         solution("def total(numbers, weigh):\n    # BLANK: return ...\n    return sum(map(weigh, numbers))", "total"),
         graded(
             "# Test: with a function\n"
-            "assert total([1, -2], abs) == 3, 'The absolute values of 1 and -2 add up to 3.'\n"
+            "added = total([1, -2], abs)\n"
+            "assert added == 3, f'The absolute values of 1 and -2 add up to 3, not {added}.'\n"
             "### BEGIN HIDDEN TESTS\n"
             "def CANARY_WEIGH(number):\n"
             "    return 10 * number\n"
-            "assert total([141421, 1], CANARY_WEIGH) == 1414220, 'total is wrong for some functions.'\n"
+            "CANARY_TOTAL = total([141421, 1], CANARY_WEIGH)\n"
+            "assert CANARY_TOTAL == 1414220, f'total is wrong for some functions: {CANARY_TOTAL}.'\n"
             "### END HIDDEN TESTS",
             "total-test",
         ),
@@ -136,17 +139,18 @@ def source_notebook() -> Any:
             "# Test: a line\n"
             "line = Line(2.0, 1.0)\n"
             "assert line.slope == 2.0, 'The slope is kept.'\n"
-            "assert line.at(3.0) == 7.0, 'With slope 2 and intercept 1, the line is at 7 for x = 3.'\n"
+            "assert line.at(3.0) == 7.0, f'For x = 3, 2 * x + 1 is 7, not {line.at(3.0)}.'\n"
             "### BEGIN HIDDEN TESTS\n"
             "CANARY_LINE = Line(-0.5, 577215.5)\n"
-            "assert CANARY_LINE.at(1.0) == 577215.0, 'at is wrong for some lines.'\n"
+            "assert CANARY_LINE.at(1.0) == 577215.0, f'at is wrong for some lines: {CANARY_LINE.at(1.0)}.'\n"
             "### END HIDDEN TESTS",
             "line-test",
         ),
         solution("def pairs(items):\n    # BLANK: return ...\n    return zip(items, items[1:])", "pairs"),
         graded(
             "# Test: pairs\n"
-            "assert list(pairs([1, 2, 3])) == [(1, 2), (2, 3)], 'The pairs of 1, 2, 3 are (1, 2) and (2, 3).'\n"
+            "found = list(pairs([1, 2, 3]))\n"
+            "assert found == [(1, 2), (2, 3)], f'The pairs of 1, 2, 3 are (1, 2) and (2, 3), not {found}.'\n"
             "### BEGIN HIDDEN TESTS\n"
             "assert list(pairs('abc')) == [('a', 'b'), ('b', 'c')], 'pairs is wrong for some sequences.'\n"
             "### END HIDDEN TESTS",

@@ -60,9 +60,8 @@ def examine(examiner: Examiner) -> Iterator[Examine]:
     def examine(grade_id: str, source: str = "answer = 5", seconds: float = 10, **how: bool) -> list[Any]:
         connection, process = fork(source)
         processes.append(process)
-        outputs = examiner.examine(grade_id, connection, seconds, **how)
-        assert connection.fileno() == -1
-        return outputs
+        with connection:
+            return examiner.examine(grade_id, [connection], seconds, **how)
 
     yield examine
     for process in processes:
@@ -142,7 +141,8 @@ def test_a_hostile_message_ends_its_test_at_most(examiner: Examiner, examine: Ex
 
     thread = threading.Thread(target=answer)
     thread.start()
-    (error,) = examiner.examine("simple", ours, 2)
+    with ours:
+        (error,) = examiner.examine("simple", [ours], 2)
     thread.join()
     assert error.output_type == "error"
     assert examine("simple") == []

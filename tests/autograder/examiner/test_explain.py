@@ -31,7 +31,7 @@ def told(source: str, **names: Any) -> Any:
     try:
         exec(compile(source, "<test>", "exec"), {"fail": raise_error, **names})
     except BaseException as error:
-        return explain(error, source)
+        return explain(error, source, dict.fromkeys(names, "kernel"))
     raise AssertionError("it doesn't fail")
 
 
@@ -98,7 +98,7 @@ def test_in_full_all_is_quoted() -> None:
     try:
         exec(compile(source, "<test>", "exec"), {"fail": raise_error, "StudentsValueError": StudentsValueError})
     except ValueError as error:
-        assert SECRET in said(explain(error, source, in_full=True))
+        assert SECRET in said(explain(error, source, {}, in_full=True))
 
 
 def test_a_students_error_comes_with_its_message_and_traceback() -> None:

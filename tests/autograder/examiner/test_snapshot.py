@@ -67,7 +67,7 @@ def test_a_function_that_changes_its_argument_and_returns_something_else_is_note
         numbers = [2, 1]
         snapshot.fetch(name)(numbers)
         assert (numbers, snapshot.changed_on_the_side) == ([1, 2], noted), name
-    snapshot.keep_arguments = True
+    snapshot._keep_arguments = True
     numbers = [2, 1]
     snapshot.fetch("both")(numbers)
     assert numbers == [2, 1]

@@ -12,7 +12,7 @@ def test_a_student_sees_the_message_of_a_failed_test_but_not_the_test() -> None:
     try:
         exec(compile(source, "<test>", "exec"), namespace)
     except AssertionError as error:
-        cell.outputs = [explain(error, source)]
+        cell.outputs = [explain(error, source, {})]
     cell, _ = HideTests().preprocess_cell(cell, {}, 0)
     assert cell.source == "assert a"
     assert cell.outputs[0].traceback == ["AssertionError: b is wrong"]
