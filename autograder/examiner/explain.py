@@ -15,6 +15,7 @@ from nbformat.v4 import new_output
 from autograder.examiner.channel import ConnectionLost, DeadlinePassed
 from autograder.examiner.fixed_text import fixed_message
 from autograder.examiner.names import Origin
+from autograder.libraries.library import ShapesDifferError
 from autograder.notebook import markers
 
 MAX_MESSAGE = 5_000  # characters of a message: it may quote what a student's function returned
@@ -66,6 +67,10 @@ def explain(
         text = "This test could not be run. Please tell your instructor."
     elif quotes_nothing and own_traceback:
         name, text, own_traceback = "Error", "Your code stopped with an error when a hidden test called it.", ""
+    elif isinstance(error, ShapesDifferError):
+        name = "AssertionError"
+        if quotes_nothing:
+            text = "A hidden test compared a value from your code with one of another shape, or with an empty one."
     elif quotes_nothing and not _is_assertion(error):
         name, text = "Error", "A hidden test could not continue with the value from your code."
     elif not text:

@@ -171,9 +171,9 @@ def _flows(node: ast.AST) -> Iterator[_Flow]:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield {name}, _names(node), False
         case ast.Call(func=function, args=arguments, keywords=keywords):
-            values = [*arguments, *(keyword.value for keyword in keywords)]
+            handed_over = [*arguments, *(keyword.value for keyword in keywords)]
             if isinstance(function, ast.Attribute):
-                yield _roots(function), _names(*values), True
+                yield _roots(function), _names(*handed_over), True
             yield from ((_names(keyword.value), _names(node), True) for keyword in keywords if keyword.arg == "out")
     if isinstance(node, ast.For | ast.AsyncFor | ast.While) and _leaves_early(node):
         yield _bound(node), _names(node), False

@@ -7,11 +7,13 @@ Its calls and its attributes travel to the kernel, and bring data or proxies bac
 - a test can't compute with a proxy: a student's object could answer `result - expected` with zero. That raises
   `CannotExamine`, which says what to write instead;
 - a proxy is an instance of a trusted class only if that class is already imported here, and isn't a class of data: a
-  test that asks for a tensor gets a tensor.
+  test that asks for a tensor gets a tensor;
+- an object whose elements NumPy takes has the shape that they have: what it says of that must agree.
 """
 
 import functools
 import operator
+import sys
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,6 +36,8 @@ _BINARY = {
 }
 _ORDER = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _UNARY = ["abs", "invert", "neg", "pos", "ceil", "complex", "float", "floor", "index", "int", "round", "trunc"]
+# What an object may say of its elements.
+_OF_ELEMENTS = ("shape", "ndim", "size")
 # Attributes with underscores on both sides that are fetched even so: they are texts.
 _TEXTS = {"__name__", "__qualname__", "__module__", "__doc__"}
 
@@ -44,6 +48,8 @@ class CannotExamine(TypeError):  # noqa: N818  # it tells the test's author what
 
 class Asked(Protocol):
     """What a proxy needs from the snapshot."""
+
+    told: dict[tuple[int, str], Any]  # what objects have said of their elements, since the student's code last ran
 
     def ask(self, asked: str, *operands: Any) -> Any:
         """Ask the snapshot to do something."""
@@ -82,6 +88,19 @@ def _text(proxy: "Proxy", asked: str, *operands: Any) -> str:
     except Exception as error:
         return f"<{type(proxy).__name__}: its {asked} fails with {type(error).__name__}>"
     return text[:MAX_TEXT] if type(text) is str else f"<{type(proxy).__name__}>"
+
+
+def _hold_to(proxy: "Proxy", name: str, value: Any) -> None:
+    """Hold an object to what it has said of its elements, or to what NumPy has found."""
+    remote = remote_of(proxy)
+    value = tuple(value) if issubclass(type(value), tuple) else value
+    if {*map(type, value if type(value) is tuple else [value])} <= {int}:
+        earlier = remote.snapshot.told.setdefault((remote.handle, name), value)
+        if earlier != value:
+            raise CannotExamine(
+                f"The {name} of a {type(proxy).__name__} is {earlier}, and its elements make an array whose {name} is "
+                f"{value}. Return a NumPy array."
+            )
 
 
 def _cannot_compute(proxy: "Proxy", how: str) -> NoReturn:
@@ -128,6 +147,8 @@ class Proxy:
                 "Import the module in the test."
             )
         value = _ask(self, "getattr", name)
+        if name in _OF_ELEMENTS:
+            _hold_to(self, name, value)
         if (name in _JUDGEMENTS or name.startswith("assert")) and callable(value):
             raise CannotExamine(
                 f"A test can't call {name} of a {type(self).__name__} of the notebook: a student's "
@@ -204,6 +225,14 @@ def _len(self: Proxy) -> int:
     if type(length) is not int or not 0 <= length <= MAX_LENGTH:  # list() first allocates memory for them all
         raise ValueError(f"the length of a {type(self).__name__} is not a whole number from 0 to {MAX_LENGTH:,}")
     return length
+
+
+def _array(self: Proxy, dtype: Any = None, copy: bool | None = None) -> Any:
+    """Return the elements as an array, for NumPy."""
+    array = sys.modules["numpy"].array([*self], dtype)
+    for name in _OF_ELEMENTS:
+        _hold_to(self, name, getattr(array, name))
+    return array
 
 
 _ABILITIES: dict[str, Callable[..., Any]] = {
@@ -284,6 +313,8 @@ def proxy_class(name: tuple[str, str], abilities: frozenset[str], *, is_class: b
         methods |= _OF_CLASSES
     if has_content:
         methods |= _CONTENT
+    if has_content or {"len", "getitem"} <= abilities:
+        methods["__array__"] = _array
     return type(identifier(name[1]), (Proxy,), methods)
 
 

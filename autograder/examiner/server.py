@@ -74,6 +74,7 @@ class TestNames(dict[str, Any]):
         if origin is None and hasattr(builtins, name):
             raise KeyError(name)  # then Python looks among the builtins
         values = resolve(origin) if isinstance(origin, Import) else {name: self._snapshot.fetch(name)}
+        libraries.tighten()
         self._fetched.update(values)
         super().update(values)
         return self[name]
@@ -133,6 +134,7 @@ def run_test(
 
 
 def _run(source: str, names: TestNames, origins: Mapping[str, Origin], snapshot: Snapshot) -> None:
+    libraries.tighten(source)
     names.start(origins, snapshot)
     try:
         exec(compile_test(source), names)

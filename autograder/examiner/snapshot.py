@@ -24,6 +24,8 @@ from autograder.libraries.library import RefusedData
 
 MAX_DEPTH = 50  # of calls from the test to the student's functions and back to the test's
 
+_MAY_CHANGE = ("call", "next", "setattr", "delattr", "setitem", "delitem")  # requests that may change objects
+
 # Functions that a test may pass have types of these modules. The student's code gets a function that calls them here.
 _CALLABLES = ("builtins", "functools", "operator", "numpy")
 
@@ -56,6 +58,7 @@ class Snapshot:
         self._keep_arguments = keep_arguments
         self._channel = Channel(sock, deadline)
         self._streams = {"stdout": sys.stdout, "stderr": sys.stderr}
+        self.told: dict[tuple[int, str], Any] = {}
         self._proxies: dict[int, Proxy] = {}  # by handle; kept so that `is` and `id` work in a test
         self._contents: dict[int, Any] = {}  # of containers, by handle, since the student's code last ran
         self._functions: list[Callable[..., Any]] = []  # the test's, by number
@@ -93,6 +96,8 @@ class Snapshot:
 
     def ask(self, asked: str, *operands: Any) -> Any:
         """Have something done in the kernel (see `agent.py` for what); return its value, or raise what it raises."""
+        if asked in _MAY_CHANGE:
+            self.told.clear()
         if asked != "content":
             self._contents.clear()  # the student's code may run
         if asked == "call" and (states := libraries.random_states()) != self._random:

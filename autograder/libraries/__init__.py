@@ -6,6 +6,8 @@ of them installed.
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from autograder.libraries.builtin import Builtin
@@ -20,6 +22,16 @@ LIBRARIES: Sequence[Library] = [Builtin(), Numpy(), Pandas(), Torch()]
 def loaded() -> list[Library]:
     """Return the libraries that this process has imported. It can have values of no others."""
     return [library for library in LIBRARIES if sys.modules.get(library.module)]
+
+
+def tighten(source: str = "") -> None:
+    """Have every library that is imported, or that a test cell names, refuse to compare what doesn't pair up."""
+    for library in LIBRARIES:
+        if library.module in source:
+            with suppress(ImportError):
+                import_module(library.module)
+    for library in loaded():
+        library.tighten()
 
 
 def random_states() -> dict[str, object]:

@@ -1,7 +1,9 @@
 """What the tool needs to know of a library, and what the codec offers it for that."""
 
+import functools
 import importlib
 import math
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
@@ -19,6 +21,46 @@ class RefusedData(ValueError):  # noqa: N818  # students read what was refused
 
 class NotDataError(Exception):
     """A value can't be sent as data; it can only be referred to."""
+
+
+class ShapesDifferError(AssertionError):
+    """A test compares values whose elements don't pair up."""
+
+
+def paired(compare: Callable[..., Any], shape_of: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Return a function like `allclose` that, called by a test cell, pairs each element with exactly one other.
+
+    An empty array agrees with every array that broadcasts to its shape, and one row with any number of equal ones. Axes
+    of length 1 may differ, and the second value may be a single number, unless the first is empty.
+
+    Parameters
+    ----------
+    compare : callable
+        Takes the two values first.
+    shape_of : callable
+        Returns the shape of a value.
+    """
+
+    @functools.wraps(compare)
+    def compare_pairs(*arguments: Any, **keywords: Any) -> Any:
+        if sys._getframe(1).f_code.co_filename == "<test>":
+            first, second = (tuple(shape_of(value)) for value in [*arguments, *keywords.values()][:2])
+            n_first, n_second = math.prod(first), math.prod(second)
+            pairs_up = n_first == n_second == math.prod(map(max, *_aligned(first, second)))
+            if not pairs_up and not (second == () and n_first):
+                raise ShapesDifferError(
+                    f"A value of shape {first} can't be compared with one of shape {second}, element by element. "
+                    f"(In Jupyter, {compare.__name__} would repeat or leave out some.)"
+                )
+        return compare(*arguments, **keywords)
+
+    return compare_pairs
+
+
+def _aligned(*shapes: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Put sides of 1 before shapes, so that all are as long, and at least one side long."""
+    length = max(1, *map(len, shapes))
+    return [(1,) * (length - len(shape)) + shape for shape in shapes]
 
 
 class Lazy:
@@ -103,6 +145,9 @@ class Library:
             Does the same with the parts of old and new; returns the parts that old gets.
         """
         return False
+
+    def tighten(self) -> None:
+        """In this process, let comparisons that a test cell calls refuse what isn't `paired`. More calls do nothing."""
 
     def random_state(self) -> object:
         """Return the state of the library's global random number generator, as data that can be compared."""

@@ -5,6 +5,7 @@ its device and its memory layout. Sparse, nested and quantized tensors are not d
 """
 
 import functools
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from autograder.libraries.library import (
     UpdateParts,
     Writer,
     array_size,
+    paired,
 )
 
 torch: Any = Lazy("torch")
@@ -40,6 +42,14 @@ class Torch(Library):
             with torch._C.DisableTorchFunctionSubclass(), torch._C._DisableTorchDispatch():
                 return _write_tensor(writer, value)
         return ["torch size", *value] if kind is torch.Size else None
+
+    def tighten(self) -> None:
+        """Tighten `allclose`, also the method."""
+        owners: list[Any] = [sys.modules[self.module], torch.Tensor]
+        for owner in owners:
+            if not hasattr(owner.allclose, "paired"):
+                owner.allclose = paired(owner.allclose, lambda value: value.shape)
+                owner.allclose.paired = True
 
     def data_classes(self) -> Sequence[type]:
         """Return the classes of tensors and of their attributes."""

@@ -95,7 +95,6 @@ def source_notebook() -> Any:
             "CANARY_EXPECTED = np.array([628318.5307, -5.0])\n"
             "CANARY_RESULT = double(CANARY_INPUT)\n"
             "assert np.shape(CANARY_RESULT)[-1] == 2, f'double should give 2, not {np.shape(CANARY_RESULT)}.'\n"
-            "assert np.asarray(CANARY_RESULT).size == 2, 'For 2 numbers, double should give 2.'\n"
             "assert CANARY_EXPECTED[1] < 0, 'CANARY-PASSING'\n"
             "assert np.allclose(CANARY_RESULT, CANARY_EXPECTED), f'wrong for {len(CANARY_INPUT)} numbers.'\n"
             "### END HIDDEN TESTS",
