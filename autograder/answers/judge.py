@@ -74,7 +74,8 @@ class Judge:
         while True:
             reply, snapshots = _receive(self._process)
             for snapshot in snapshots:
-                outputs = self._examiner.examine(reply["test"], snapshot, _SECONDS_A_TEST)
+                with snapshot:
+                    outputs = self._examiner.examine(reply["test"], [snapshot], _SECONDS_A_TEST)
                 if any(output.output_type == "error" for output in outputs):
                     verdict.examined.add(reply["test"])
             verdict.in_kernel |= set(reply.get("in_kernel", []))
