@@ -17,6 +17,7 @@ from types import FrameType
 from autograder.examiner.names import Import, Origin, imports_of, names_of, parse_cell
 
 HIDDEN = "…"
+_READS = {"count", "format", "get", "index", "join"}  # methods that change nothing
 
 # Names that get a value, the names that it is made from, and whether that changes the objects that they had before.
 _Flow = tuple[Set[str], Set[str], bool]
@@ -172,7 +173,7 @@ def _flows(node: ast.AST) -> Iterator[_Flow]:
             yield {name}, _names(node), False
         case ast.Call(func=function, args=arguments, keywords=keywords):
             handed_over = [*arguments, *(keyword.value for keyword in keywords)]
-            if isinstance(function, ast.Attribute):
+            if isinstance(function, ast.Attribute) and function.attr not in _READS:
                 yield _roots(function), _names(*handed_over), True
             yield from ((_names(keyword.value), _names(node), True) for keyword in keywords if keyword.arg == "out")
     if isinstance(node, ast.For | ast.AsyncFor | ast.While) and _leaves_early(node):

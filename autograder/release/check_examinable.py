@@ -14,7 +14,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.examiner.names import CellNames, Import, names_of, parse_cell
 from autograder.notebook.cells import cell_name, is_test
-from autograder.release.source_error import Problem, stop_unless_empty
+from autograder.release.source_error import Problem, list_problems, stop_unless_empty
+from autograder.release.weak_tests import weak_tests
 
 # Each pattern is for what was imported, such as torch.nn.Linear, or for what is Python's own, such as builtins.len.
 _IMPORTED = re.compile(r"(?!builtins\.)")
@@ -49,12 +50,18 @@ _USE_ISINSTANCE = (
 
 
 class CheckExaminable(NbGraderPreprocessor):
-    """Stop the release where a test needs to be in the student's kernel; say where, and what to write instead."""
+    """Stop the release where a test needs to be in the student's kernel; say where, and what to write instead.
+
+    What a test only does badly is logged.
+    """
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Raise a `SourceError` that lists every problem, or return the notebook as it is."""
         found = ((cell_name(nb.cells[index], index), problem) for index, problem in check_notebook(nb))
         stop_unless_empty(found, resources)
+        noted = ((cell_name(nb.cells[index], index), problem) for index, problem in weak_tests(nb))
+        for line in list_problems(noted, resources):
+            self.log.warning(line)
         return nb, resources
 
 

@@ -37,10 +37,14 @@ def stop_unless_empty(problems: Iterable[tuple[str, Problem]], resources: dict[s
     SourceError
         If there is at least one problem; the message lists them all.
     """
-    path = notebook_path(resources)
-    told = [f"{path}, {cell}{f', line {line}' if line else ''}: {what}" for cell, (line, what) in problems]
-    if told:
+    if told := list_problems(problems, resources):
         raise SourceError("\n".join([NOT_MADE, *told]))
+
+
+def list_problems(problems: Iterable[tuple[str, Problem]], resources: dict[str, Any]) -> list[str]:
+    """Return a line for each problem, which says where it is. The parameters are those of `stop_unless_empty`."""
+    path = notebook_path(resources)
+    return [f"{path}, {cell}{f', line {line}' if line else ''}: {what}" for cell, (line, what) in problems]
 
 
 def notebook_path(resources: dict[str, Any]) -> Path:

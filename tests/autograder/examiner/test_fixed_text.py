@@ -32,6 +32,7 @@ def shown(source: str, *, with_values: bool = True) -> str:
         ("for x, want in [(1, 2), (2, 3)]:\n    assert f(x) == want, f'{x} gives {want}'", "1 gives 2"),
         ("for x, got in [(1, f(1))]:\n    assert got == 2, f'{x} gives {got}'", "1 gives …"),
         ("a, b = 1, f(1)\nassert b == a, f'{a} {b}'", "1 …"),
+        ("x = {1: 2}\nassert x.get(f(1)) == 2, f'{x}'", "{1: 2}"),
         ("raise AssertionError(f'no {f(1)}, {2}')", "no …, 2"),
         ("with open('/dev/null') as file:\n    x = 1\n    assert f(x) == 2, f'{x}'", "1"),
     ],
