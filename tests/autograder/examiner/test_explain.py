@@ -90,7 +90,12 @@ def test_a_hidden_assertion_without_message_says_nothing_more(hidden: str) -> No
 def test_nothing_else_that_a_hidden_test_raises_is_quoted(hidden: str) -> None:
     output = told(HIDDEN.format("x = 1", hidden), StudentsValueError=StudentsValueError)
     assert SECRET not in said(output)
-    assert "hidden test" in output.evalue
+    assert "hidden test" in output.evalue and output.ename == "Error"  # not the class, which could tell as well
+
+
+def test_a_shown_assertion_that_fails_with_hidden_lines_quotes_nothing_either() -> None:
+    output = told(HIDDEN.format("assert f() == 1, f'should be {2 - 1}, not {f()}'", "pass"), f=lambda: SECRET)
+    assert said(output) == "AssertionError: should be 1, not …\nAssertionError: should be 1, not …"
 
 
 def test_in_full_all_is_quoted() -> None:
