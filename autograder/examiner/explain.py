@@ -53,30 +53,40 @@ def explain(
     """
     name, text = type(error).__name__, _shorten(str(error))
     line, hidden = _failed_line(error, source)
-    quotes_nothing = not in_full and markers.has_region(source, markers.HIDDEN_TESTS)
-    if quotes_nothing and _is_assertion(error):
-        text = _shorten(fixed_message(error, source, origins, with_values=with_values))
     own_traceback = _shorten(getattr(error, "student_traceback", ""))
-    if isinstance(error, DeadlinePassed):
-        name, text = "TimeoutError", "This test was stopped: your code took too long to answer."
-    elif isinstance(error, ConnectionLost):
-        name, text = "KernelDied", "Your code ended the notebook's kernel while this test called it."
-    elif isinstance(error, MemoryError) and not own_traceback:
-        text = "This test was stopped: the value from your code needs more memory than a test may use."
-    elif isinstance(error, SyntaxError) and not own_traceback:
-        text = "This test could not be run. Please tell your instructor."
-    elif quotes_nothing and own_traceback:
-        name, text, own_traceback = "Error", "Your code stopped with an error when a hidden test called it.", ""
-    elif isinstance(error, ShapesDifferError):
-        name = "AssertionError"
-        if quotes_nothing:
-            text = "A hidden test compared a value from your code with one of another shape, or with an empty one."
-    elif quotes_nothing and not _is_assertion(error):
-        name, text = "Error", "A hidden test could not continue with the value from your code."
-    elif not text:
+    if stopped := _stopped(error, own_traceback):
+        name, text = stopped
+    elif not in_full and markers.has_region(source, markers.HIDDEN_TESTS):
+        if _is_assertion(error) and not own_traceback:
+            text = _shorten(fixed_message(error, source, origins, with_values=with_values))
+        else:
+            name, text = "Error", _fixed_reason(error, own_traceback)
+        own_traceback = ""
+    if not text:
         text = "A hidden test failed." if hidden or not line else f"This line of the test failed: {line}"
     traceback_lines = [own_traceback] if own_traceback else []
     return new_output("error", ename=name, evalue=text, traceback=[*traceback_lines, f"{name}: {text}"])
+
+
+def _stopped(error: BaseException, own_traceback: str) -> tuple[str, str] | None:
+    """Return a name and a reason if it isn't the value of the student's code that is wrong, but what it takes."""
+    if isinstance(error, DeadlinePassed):
+        return "TimeoutError", "This test was stopped: your code took too long to answer."
+    if isinstance(error, ConnectionLost):
+        return "KernelDied", "Your code ended the notebook's kernel while this test called it."
+    if isinstance(error, MemoryError) and not own_traceback:
+        return "MemoryError", "This test was stopped: the value from your code needs more memory than a test may use."
+    if isinstance(error, SyntaxError) and not own_traceback:
+        return "SyntaxError", "This test could not be run. Please tell your instructor."
+    return None
+
+
+def _fixed_reason(error: BaseException, own_traceback: str) -> str:
+    if own_traceback:
+        return "Your code stopped with an error when a hidden test called it."
+    if isinstance(error, ShapesDifferError):
+        return "A hidden test compared a value from your code with one of another shape, or with an empty one."
+    return "A hidden test could not continue with the value from your code."
 
 
 def _failed_line(error: BaseException, source: str) -> tuple[str, bool]:
