@@ -1,4 +1,4 @@
-"""Watch the memory that a submission's processes use together: limits for each don't limit all of them."""
+"""Watch what a submission's processes use together, memory and processors: limits for each don't limit all of them."""
 
 import os
 import signal
@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from autograder.sandbox.fair_share import FairShare
 
 _SECONDS_BETWEEN_LOOKS = 0.2
 _KB = 1024
@@ -45,8 +47,10 @@ class MemoryWatch:
         self._stopped.set()
 
     def _watch(self) -> None:
+        share = FairShare()
         while not self._stopped.wait(_SECONDS_BETWEEN_LOOKS):
             pids = list(self._pids())
+            share.look(pids)
             # Forks share memory, so this counts too much, but it is quick.
             at_most = sum(max(0, _own_memory(pid) - self._at_start) for pid in pids)
             if at_most > self._limit:
