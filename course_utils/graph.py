@@ -54,7 +54,7 @@ def draw_graph(output: Any) -> Figure:
     Raises
     ------
     TypeError
-        If a node lacks one of the attributes.
+        If a node lacks one of the attributes, or one is still `...`, a blank.
     ValueError
         If there are more than 60 nodes.
 
@@ -145,6 +145,8 @@ def _leaves_first(output: Any) -> list[Node]:
                         f"draw_graph needs nodes with the attributes data, grad, parents and op; "
                         f"this {type(node).__name__} has no {name!r}."
                     )
+                if getattr(node, name) is ...:
+                    raise TypeError(f"The {name} of a node is still `...`. Fill in the blank that computes it.")
             met.add(id(node))
             todo.append((node, True))
             todo.extend((parent, False) for parent in reversed(tuple(node.parents)))

@@ -172,6 +172,13 @@ def test_a_missing_attribute_is_named() -> None:
         draw_graph(Half())
 
 
+def test_a_blank_that_was_left_is_named() -> None:
+    blank: Any = Value(1.0)
+    blank.grad = ...
+    with pytest.raises(TypeError, match="The grad of a node is still `...`. Fill in the blank"):
+        draw_graph(Value(2.0, (blank,), "exp"))
+
+
 def test_leaves_and_results_differ_in_grey() -> None:
     figure = draw_graph(Value(1.0, (Value(0.0),), "exp"))
     heads = [patch.get_facecolor() for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
