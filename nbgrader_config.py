@@ -39,6 +39,7 @@ from autograder.release.check_source import CheckSource
 from autograder.release.check_student_version import CheckStudentVersion
 from autograder.release.fold_tests import FoldTests
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
+from autograder.release.link_site import LinkSite
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
 
@@ -52,6 +53,7 @@ c.PublicRepository.name = "example-university/ml-course"
 c.PublicRepository.branch = "main"  # students open notebooks from it
 # Setup cells install course_utils from this tag: one version for a term. The default is that version, such as v0.2.0.
 # c.PublicRepository.tag = "2026-fall"
+# c.PublicRepository.site = "https://ml.example.edu/"  # the default is its GitHub Pages
 c.PublicRepository.package = "course_utils"  # the course's own package; empty if notebooks need none
 
 # nbgrader generate_assignment unit04: source/ → release/
@@ -72,6 +74,7 @@ c.GenerateAssignment.preprocessors = [
     ClearHiddenTests,
     ClearMarkScheme,
     FoldTests,
+    LinkSite,
     ComputeChecksums,
     CheckCellMetadata,
     CheckLeaks,

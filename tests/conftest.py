@@ -147,6 +147,7 @@ def set_public_repository(folder: Path, name: str, tag: str) -> None:
         config.write(f"\nc.PublicRepository.name = {name!r}\nc.PublicRepository.tag = {tag!r}\n")
     for path in folder.glob("release/*/*.ipynb"):
         released = path.read_text().replace(f"/{before.name}/", f"/{name}/")
+        released = released.replace(before.site, PublicRepository(name=name).site)
         path.write_text(released.replace(f"/tags/{before.tag}.zip", f"/tags/{tag}.zip"))
 
 

@@ -18,9 +18,18 @@ class PublicRepository(Configurable):
         help="the tag that setup cells install the package from; if not set, its version, such as v0.2.0"
     ).tag(config=True)
 
+    site = Unicode(
+        help="the address of the course site, with / at its end; if not set, the public repository's GitHub Pages"
+    ).tag(config=True)
+
     @default("tag")
     def _tag_of_version(self) -> str:
         return f"v{version(self.distribution)}"
+
+    @default("site")
+    def _site_at_github(self) -> str:
+        owner, _, name = self.name.partition("/")
+        return f"https://{owner}.github.io/{name}/"
 
     @property
     def distribution(self) -> str:

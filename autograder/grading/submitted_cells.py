@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.notebook import markers
 from autograder.notebook.cells import title_of, with_title
+from autograder.notebook.site_links import without_addresses
 
 # Of other metadata, only Colab's stays: no tool acts on it. The rest may skip a cell, hide it or change its language.
 COLAB_KEYS = ("colab", "id", "outputId")
@@ -90,8 +91,8 @@ def is_as_released(text: str, original: str) -> bool:
 
 
 def fold(text: str) -> list[str]:
-    """Strip white space from the ends of a text and of its lines, as editors do; write a test's title in one way."""
-    text = text.strip()
+    """Strip white space from the ends of a text and of its lines, as editors do; write titles and links in one way."""
+    text = without_addresses(text.strip())
     if title := title_of(text):
         text = with_title(text, f"# {title}")
     return [line.rstrip() for line in text.splitlines()]

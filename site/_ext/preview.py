@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,10 +15,13 @@ from pygments.token import Comment, Operator
 from units import COURSE, question_label
 
 from autograder.course.config import load_config
+from autograder.course.public_repository import PublicRepository
 from autograder.notebook.cells import is_test, title_of
 from autograder.release.add_colab_setup import BADGE_ID
 
-STUBS = load_config(COURSE).ClearSolutions
+CONFIG = load_config(COURSE)
+STUBS = CONFIG.ClearSolutions
+SITE_LINK = re.compile(rf"\[([^\]]+)\]\({re.escape(PublicRepository(config=CONFIG).site)}([^)\s]+)\)")
 BLANK = Comment.Blank  # becomes the CSS class c-Blank
 HEAD = """\
 # {title}
@@ -81,8 +85,8 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
     """Return a release notebook with all that its page needs.
 
     Links to Colab and to the file replace the badge below the title, as the badge's picture is on another server. Each
-    question gets a link target, each picture its description, each written answer a mark. Tests are folded, and widgets
-    are live.
+    question gets a link target, each picture its description, each written answer a mark. Tests are folded, widgets are
+    live, and links to the site stay within it.
     """
     cells = []
     for cell in nb.cells:
@@ -90,8 +94,10 @@ def preview_of(nb: Any, assignment: str, name: str) -> Any:
             continue
         if utils.is_grade(cell):
             cells.append(new_markdown_cell(f"({question_label(name, cell.metadata.nbgrader.grade_id)})="))
-        if cell.cell_type == "markdown" and cell.source.strip() == STUBS.text_stub:
-            cell.source = f"{{.blank}}\n{STUBS.text_stub}"
+        if cell.cell_type == "markdown":
+            cell.source = SITE_LINK.sub(r'<a href="../\2">\1</a>', cell.source)
+            if cell.source.strip() == STUBS.text_stub:
+                cell.source = f"{{.blank}}\n{STUBS.text_stub}"
         for output in cell.get("outputs", []):
             if "text/html" in output.get("data", {}):  # pandas leaves a heading empty, which reads as "blank"
                 output.data["text/html"] = output.data["text/html"].replace("<th></th>", "<td></td>")
