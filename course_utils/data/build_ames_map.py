@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from sklearn.model_selection import train_test_split
 
-from course_utils import load_ames
+from course_utils.ames import load_ames
 
 MAP_FILE = Path(__file__).with_name("ames_map.json")
 N_HOUSES = 600
