@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.course.config import load_config
 from autograder.course.errors import CourseError
+from autograder.course.public_repository import PublicRepository
 from autograder.notebook import markers
 from autograder.release.find_secrets import Secrets, as_read, given_texts, secrets_of, visible_texts
 
+_PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
 PICTURES = {".gif", ".jpeg", ".jpg", ".png"}
 
 
@@ -24,13 +27,24 @@ def find_secrets(course: Path) -> Secrets:
             f"{course} has no source notebooks, so nothing can be checked. Run this in the course folder."
         )
     lines = [line for path in sorted(course.glob("answers/*/**/*.py")) for line in path.read_text().splitlines()]
-    # Some answers are wrong, and some are left blank: a text may say the same, and so do the stubs.
-    stubs = ClearSolutions(config=load_config(course))
+    # Some answers are wrong, and some are left blank: a text may say the same, and so do the stubs. Others are what the
+    # course teaches elsewhere.
+    config = load_config(course)
+    stubs = ClearSolutions(config=config)
     given = [*given_texts(notebooks), stubs.text_stub, *"\n".join(stubs.code_stub.values()).split("\n")]
+    given += taught_code(course, PublicRepository(config=config).package)
     secrets = Secrets.of(lines).without(given)
     for nb in notebooks:
         secrets |= secrets_of(nb)
     return secrets.without_given(notebooks)
+
+
+def taught_code(course: Path, package: str) -> list[str]:
+    """Return the lines of code that a course publishes on purpose: its package, and blocks of Python on its pages."""
+    modules = [path.read_text() for path in course.glob(f"{package}/**/*.py")] if package else []
+    pages = [path.read_text() for path in course.glob("site/*/*.md")]
+    blocks = [block for page in pages for block in _PYTHON_BLOCK.findall(page)]
+    return "\n".join([*modules, *blocks]).split("\n")
 
 
 def find_leaks(tree: Mapping[str, bytes], secrets: Secrets) -> Iterator[str]:

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from autograder.course.errors import CourseError
+from autograder.publish.find_leaks import find_secrets, taught_code
 from autograder.publish.public_tree import publish
 
 NOTEBOOK = "unit01/small.ipynb"
@@ -79,6 +80,20 @@ def test_refuses_a_solution_in_a_text_of_its_own_notebook(course: Path, tmp_path
 def test_what_answers_leave_blank_is_no_secret(course: Path, tmp_path: Path) -> None:
     assert "# your code here" in (course / "release" / NOTEBOOK).read_text()  # and in an answer
     publish(course, tmp_path / "public")
+
+
+def test_an_answer_that_says_what_the_course_teaches_elsewhere_is_no_secret(course: Path, tmp_path: Path) -> None:
+    (course / "answers" / "unit01" / "small" / "answer" / "right-taught.py").write_text(
+        "answer = 42\nmodel = Model()\n"
+    )
+    (course / "release" / "unit01" / "notes.md").write_text("model = Model()\n")
+    with pytest.raises(CourseError, match="model = Model"):
+        publish(course, tmp_path / "public")
+    (course / "site" / "unit01").mkdir(parents=True)
+    (course / "site" / "unit01" / "index.md").write_text("# A unit\n\n```python\nmodel = Model()\n```\n")
+    assert "model = Model()" in taught_code(course, "course_utils")
+    assert not list(find_secrets(course).found_in("answer = 42\nmodel = Model()"))
+    assert list(find_secrets(course).found_in("probs = exps / exps.sum()"))
 
 
 def test_refuses_what_it_cannot_read(course: Path, tmp_path: Path) -> None:
