@@ -3,12 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from autograder.course.errors import CourseError
 from autograder.notebook.plain_text import printable
@@ -16,8 +18,15 @@ from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAIT
 from autograder.report.scores import NotebookScores, Row, Score, read_assignment
 from autograder.sandbox.provisioner import ISOLATED
 
-# How the tables show a notebook without a score.
-SYMBOLS = {WAITS: "?", NOT_HANDED_IN: "–", NOT_GRADED: "!", HANDED_IN: "…"}
+# How the tables show what has no score, the worst outcome first.
+SYMBOLS = {NOT_GRADED: "!", HANDED_IN: "…", NOT_HANDED_IN: "–", WAITS: "?"}
+CAPTION = (
+    f"{SYMBOLS[WAITS]}: {WAITS} (jupyter lab, Nbgrader › Formgrader)\n"
+    f"{SYMBOLS[NOT_HANDED_IN]}: {NOT_HANDED_IN}; {SYMBOLS[HANDED_IN]}: not graded yet\n"
+    f"{SYMBOLS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)"
+)
+_STUDENT, _SO_FAR, _BETWEEN = 16, 6, 2  # characters for a student's id, at least, for totals, and between columns
+_NOTEBOOK = 10  # characters for a notebook's name, at most; longer ones are folded
 
 
 def text_of_score(score: Score) -> str:
@@ -30,6 +39,8 @@ def text_of_score(score: Score) -> str:
 
 def text_of_total(row: Row) -> str:
     """Return a student's points in a notebook as the tables show them."""
+    if row.is_graded and all(score.needs_person for score in row.scores):
+        return SYMBOLS[WAITS]
     return f"{row.total:g}" if row.is_graded else SYMBOLS[row.outcome]
 
 
@@ -38,42 +49,61 @@ def texts_of(row: Row) -> list[str]:
     return [text_of_score(score) if row.is_graded else SYMBOLS[row.outcome] for score in row.scores]
 
 
-def notebook_tables(notebook: NotebookScores) -> list[Table]:
-    """Make the table of a class's scores in one notebook, and the list of its numbered questions."""
-    # Without lines between columns, fifteen questions fit into eighty characters.
-    scores = Table(title=f"{notebook.name}: points by student and question", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    scores.add_column("student", no_wrap=True)
-    for number in range(1, len(notebook.questions) + 1):
-        scores.add_column(str(number), justify="right", no_wrap=True)
-    scores.add_column("so far", justify="right", style="bold", no_wrap=True)
-    for row in notebook.rows:
-        scores.add_row(escape(printable(row.student)), *texts_of(row), text_of_total(row))
-    scores.add_section()
-    scores.add_row("points in all", *(f"{points:g}" for _, points in notebook.questions), f"{notebook.max_points:g}")
+def notebook_tables(notebook: NotebookScores, width: int = 80) -> list[Table]:
+    """Make the tables of a class's scores in one notebook, and the list of its numbered questions.
 
-    legend = Table(
-        title=f"the questions of {notebook.name}",
-        caption="?: needs a person to grade it (jupyter lab, Nbgrader › Formgrader)\n"
-        f"{SYMBOLS[NOT_HANDED_IN]}: {NOT_HANDED_IN}; {SYMBOLS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)",
-        box=SIMPLE_HEAD,
-    )
+    Each table fits into so many characters; questions that don't fit go into another.
+    """
+    texts = [texts_of(row) for row in notebook.rows]
+    points = [f"{each:g}" for _, each in notebook.questions]
+    numbers = [str(number) for number in range(1, len(points) + 1)]
+    cells = [*texts, points, numbers]
+    widths = [
+        max(Text.from_markup(column[index]).cell_len for column in cells) + _BETWEEN for index in range(len(points))
+    ]
+    tables = []
+    for block in _blocks(widths, width - _STUDENT - _SO_FAR - 3 * _BETWEEN):
+        table = Table(title=f"{notebook.name}: points by student and question", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+        table.add_column("student", overflow="fold")
+        for number in numbers[block]:
+            table.add_column(number, justify="right", no_wrap=True)
+        table.add_column("so far", justify="right", style="bold", no_wrap=True)
+        for row, shown in zip(notebook.rows, texts, strict=True):
+            table.add_row(escape(printable(row.student)), *shown[block], text_of_total(row))
+        table.add_section()
+        table.add_row("points in all", *points[block], f"{notebook.max_points:g}")
+        tables.append(table)
+    return [*tables, _questions_table(notebook)]
+
+
+def _blocks(widths: list[int], room: int) -> list[slice]:
+    """Return which columns go into one table each: as many as there is room for, and one at least."""
+    starts = [0]
+    for index in range(len(widths)):
+        if sum(widths[starts[-1] : index + 1]) > room and index > starts[-1]:
+            starts.append(index)
+    return [slice(*each) for each in pairwise([*starts, len(widths)])]
+
+
+def _questions_table(notebook: NotebookScores) -> Table:
+    legend = Table(title=f"the questions of {notebook.name}", caption=CAPTION, box=SIMPLE_HEAD)
     legend.add_column("", justify="right")
-    legend.add_column("question", no_wrap=True)
+    legend.add_column("question", overflow="fold")
     legend.add_column("full points", justify="right")
     for number, (name, points) in enumerate(notebook.questions, start=1):
         scores_of_all = [row.scores[number - 1] for row in notebook.rows if row.is_graded]
         graded = [score for score in scores_of_all if not score.needs_person]
         full = sum(score.points == points for score in graded)
-        legend.add_row(str(number), name, f"{full} of {len(graded)}" if graded else "?")
-    return [scores, legend]
+        legend.add_row(str(number), name, f"{full} of {len(graded)}" if graded else SYMBOLS[WAITS])
+    return legend
 
 
 def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Collection[str] = ()) -> Table:
     """Make the table of points so far in each notebook, for all students or some, and of answers to grade."""
-    summary = Table(title=f"{assignment_id}: points so far", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    summary.add_column("student", no_wrap=True)
+    summary = Table(title=f"{assignment_id}: points so far", caption=CAPTION, box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    summary.add_column("student", overflow="fold")
     for notebook in notebooks:
-        summary.add_column(notebook.name, justify="right", overflow="fold")
+        summary.add_column(notebook.name, justify="right", overflow="fold", max_width=_NOTEBOOK)
     summary.add_column("so far", justify="right", style="bold", no_wrap=True)
     summary.add_column("?", justify="right", style="yellow", no_wrap=True)
     for rows in zip(*(notebook.rows for notebook in notebooks), strict=True):
@@ -81,7 +111,8 @@ def summary_table(assignment_id: str, notebooks: list[NotebookScores], only: Col
             continue
         graded = [row for row in rows if row.is_graded]
         waiting = sum(score.needs_person for row in graded for score in row.scores)
-        total = f"{sum(row.total for row in graded):g}" if graded else text_of_total(rows[0])
+        worst = min(rows, key=lambda row: [*SYMBOLS, row.outcome].index(row.outcome))
+        total = f"{sum(row.total for row in graded):g}" if graded else text_of_total(worst)
         summary.add_row(
             escape(printable(rows[0].student)), *(text_of_total(row) for row in rows), total, str(waiting or "")
         )
@@ -115,7 +146,7 @@ def report(
         raise CourseError(f"{assignment_id} has no notebook {notebook_name}. It has {', '.join(names)}.")
     for notebook in notebooks:
         if notebook_name in (None, notebook.name):
-            console.print(*notebook_tables(notebook), sep="\n")
+            console.print(*notebook_tables(notebook, console.width), sep="\n")
     if len(notebooks) > 1:
         console.print(summary_table(assignment_id, notebooks))
     for line in isolation_lines(assignment_id, autograded):
