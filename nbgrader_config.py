@@ -39,6 +39,7 @@ from autograder.release.check_source import CheckSource
 from autograder.release.check_student_version import CheckStudentVersion
 from autograder.release.fold_tests import FoldTests
 from autograder.release.keep_reference_outputs import KeepReferenceOutputs
+from autograder.release.learn_misconceptions import LearnMisconceptions
 from autograder.release.link_site import LinkSite
 from autograder.release.staged_release import StagedRelease
 from autograder.release.try_tests import TryTests
@@ -63,6 +64,7 @@ c.GenerateAssignment.preprocessors = [
     CheckStudentVersion,
     CheckExaminable,
     TryTests,  # runs the notebook twice, which takes a few seconds
+    LearnMisconceptions,  # runs the answers in answers/, if they have changed
     AddColabSetup,
     BlankSolutions,
     LockCells,

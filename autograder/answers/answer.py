@@ -11,7 +11,7 @@ from nbgrader import utils
 from autograder.course.errors import CourseError
 from autograder.notebook import markers
 
-_FAILS = "# fails:"
+_FAILS, _HINT = "# fails:", "# hint:"
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Answer:
     name: str  # such as "wrong-axis"
     source: str  # the whole cell
     failing_tests: frozenset[str]  # the grade_ids of the test cells that it must fail; none for a right answer
+    hint: str = ""  # what a tutor would say to a student who gives this wrong answer
 
 
 def read_answers(folder: Path) -> list[Answer]:
@@ -31,14 +32,17 @@ def read_answers(folder: Path) -> list[Answer]:
 
 def _read_answer(path: Path) -> Answer:
     source = path.read_text()
-    fails = [line.removeprefix(_FAILS) for line in source.splitlines() if line.startswith(_FAILS)]
+    fails, hints = (
+        [line.removeprefix(mark).strip() for line in source.splitlines() if line.startswith(mark)]
+        for mark in (_FAILS, _HINT)
+    )
     failing_tests = frozenset(test.strip() for line in fails for test in line.split(","))
     if path.stem.startswith("right-") == bool(failing_tests) or not path.stem.startswith(("right-", "wrong-")):
         raise CourseError(
             f"{path}: an answer is named right-….py or wrong-….py. A wrong one has a line “{_FAILS} …” that names the "
             "tests that it must fail; a right one has no such line."
         )
-    return Answer(path.parent.name, path.stem, source, failing_tests)
+    return Answer(path.parent.name, path.stem, source, failing_tests, " ".join(hints))
 
 
 def solutions_of(source_nb: Any) -> dict[str, str]:

@@ -70,9 +70,7 @@ class Judge:
         """
         verdict = Verdict()
         self._examiner.forget()
-        messages.send(self._process, {"answer": answer, "seconds": seconds, "in_kernel": in_kernel})
-        while True:
-            reply, snapshots = _receive(self._process)
+        for reply, snapshots in self._run(answer, seconds, in_kernel=in_kernel):
             for snapshot in snapshots:
                 with snapshot:
                     outputs = self._examiner.examine(reply["test"], [snapshot], _SECONDS_A_TEST)
@@ -80,9 +78,27 @@ class Judge:
                     verdict.examined.add(reply["test"])
             verdict.in_kernel |= set(reply.get("in_kernel", []))
             verdict.ran &= reply.get("ran", True)
-            if "error" in reply:
-                verdict.error = reply["error"]
-                return verdict
+            verdict.error = reply.get("error", "")
+        return verdict
+
+    def probe(self, answer: str, count: int) -> dict[str, list[str]]:
+        """Return what an answer does in each of the question's tests, as fingerprints, for so many variants of each."""
+        behaviour = {}
+        for reply, snapshots in self._run(answer, _SECONDS_A_TEST, in_kernel=False):
+            for snapshot in snapshots:
+                with snapshot:
+                    behaviour[reply["test"]] = self._examiner.probe(reply["test"], snapshot, _SECONDS_A_TEST, count)
+        return behaviour
+
+    def _run(
+        self, answer: str, seconds: float, *, in_kernel: bool
+    ) -> Iterator[tuple[dict[str, Any], list[socket.socket]]]:
+        """Have an answer run; yield all replies, the last of which has an error or ""."""
+        messages.send(self._process, {"answer": answer, "seconds": seconds, "in_kernel": in_kernel})
+        reply: dict[str, Any] = {}
+        while "error" not in reply:
+            reply, snapshots = _receive(self._process)
+            yield reply, snapshots
 
 
 @contextmanager

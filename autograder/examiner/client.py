@@ -62,16 +62,39 @@ class Examiner:
         list of nbformat.NotebookNode
             The cell's outputs: one of type "error" if it failed.
         """
-        server = self._server or self._start()
         request = {"grade_id": grade_id, "seconds": seconds, "as_released": as_released, "in_full": in_full}
-        try:
-            messages.send(server, request, [snapshot.dup() for snapshot in snapshots])
-            answer, _ = messages.receive(server, deadline=time.monotonic() + seconds + _GRACE)
-        except (OSError, EOFError):  # time is up, or the examiner has ended
-            self.close()
+        answer = self._ask(request, snapshots)
+        if answer is None:
             text = f"This test took more than {seconds:g} seconds, or more memory than there is, and was stopped."
             return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
         return [from_dict(output) for output in answer["outputs"]]
+
+    def probe(self, grade_id: str, snapshot: socket.socket, seconds: float, count: int) -> list[str]:
+        """Return fingerprints of what the student's code does in a test (see probe.py); none if it takes too long.
+
+        Parameters
+        ----------
+        grade_id : str
+            Which test cell.
+        snapshot : socket
+            Connects to the snapshot. It is not closed.
+        seconds : float
+            How long it may take.
+        count : int
+            How many variants of the test to try.
+        """
+        answer = self._ask({"grade_id": grade_id, "seconds": seconds, "probe": count}, [snapshot])
+        return answer["behaviour"] if answer else []
+
+    def _ask(self, request: dict[str, Any], snapshots: Sequence[socket.socket]) -> dict[str, Any] | None:
+        """Have a test cell run; return nothing if time is up, or if the examiner has ended."""
+        server = self._server or self._start()
+        try:
+            messages.send(server, request, [snapshot.dup() for snapshot in snapshots])
+            return messages.receive(server, deadline=time.monotonic() + request["seconds"] + _GRACE)[0]
+        except (OSError, EOFError):
+            self.close()
+            return None
 
     def forget(self) -> None:
         """Forget what test cells have defined: the next snapshot is another submission's."""

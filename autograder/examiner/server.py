@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from pathlib import Path
 from types import CodeType
@@ -26,6 +26,7 @@ from nbformat.v4 import new_output
 from autograder import libraries
 from autograder.examiner.explain import explain
 from autograder.examiner.names import Import, Origin, parse_cell, resolve, test_globals
+from autograder.examiner.probe import probe
 from autograder.examiner.snapshot import Snapshot
 from autograder.notebook import markers
 from autograder.processes import messages
@@ -112,15 +113,16 @@ def run_test(
     """
     printed = StringIO()
     error, again = None, False
+    libraries.tighten(source)
     with redirect_stdout(printed), redirect_stderr(printed):
         snapshot, random_states = Snapshot(connection, deadline), libraries.random_states()
         try:
-            _run(source, names, origins, snapshot)
+            _run(compile_test(source), names, origins, snapshot)
             if again := snapshot.changed_on_the_side:
                 libraries.set_random_states(random_states)
                 snapshot = Snapshot(again_with or connection, deadline, keep_arguments=True)
                 snapshot.begin()
-                _run(source, names, origins, snapshot)
+                _run(compile_test(source), names, origins, snapshot)
         except BaseException as raised:
             error = explain(raised, source, origins, with_values=not snapshot.reached_test, in_full=in_full)
             if again:
@@ -133,11 +135,10 @@ def run_test(
     return [*outputs, error] if error else outputs
 
 
-def _run(source: str, names: TestNames, origins: Mapping[str, Origin], snapshot: Snapshot) -> None:
-    libraries.tighten(source)
+def _run(code: CodeType, names: TestNames, origins: Mapping[str, Origin], snapshot: Snapshot) -> None:
     names.start(origins, snapshot)
     try:
-        exec(compile_test(source), names)
+        exec(code, names)
     finally:
         names.stop()
 
@@ -177,10 +178,15 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
         position = positions[request["grade_id"]]
         deadline = time.monotonic() + request["seconds"]
         source = cells[position].source
-        if request["as_released"]:
-            source = without_hidden_lines(source)
         with ExitStack() as stack:
             first, *others = map(stack.enter_context, connections)
+            if "probe" in request:
+                run = partial(_run, names=TestNames(), origins=origins[position])
+                found = probe(without_hidden_lines(source), run, first, deadline, request["probe"])
+                messages.send(client, {"behaviour": found})
+                continue
+            if request["as_released"]:
+                source = without_hidden_lines(source)
             how: dict[str, Any] = {"in_full": request["in_full"], "again_with": others[0] if others else None}
             outputs = run_test(source, names, origins[position], first, deadline, **how)
         messages.send(client, {"outputs": outputs})

@@ -19,6 +19,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Float, Integer
 
 from autograder.examiner.client import Examiner
+from autograder.grading.diagnose import Diagnosis
 from autograder.grading.outputs import OutputMeter, add_printed, error_output, finish, is_same_stream
 from autograder.grading.snapshots import SECONDS_TO_ANSWER, NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
@@ -52,6 +53,7 @@ class ExecuteAndExamine(Execute):
     ).tag(config=True)
 
     kc: Any  # Jupyter's client for the kernel
+    _diagnosis: Diagnosis  # of the current notebook
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -73,6 +75,8 @@ class ExecuteAndExamine(Execute):
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         self._begin()
+        names = resources["nbgrader"]
+        self._diagnosis = Diagnosis(CourseDirectory(parent=self), names["assignment"], names["notebook"])
         snapshots: dict[int, list[Snapshot]] = {}
         with self.setup_kernel():
             self._ends = time.monotonic() + self.notebook_timeout
@@ -81,7 +85,7 @@ class ExecuteAndExamine(Execute):
             self.log.info("Isolation of this submission: %s", provisioner.isolation)
             for index, cell in enumerate(nb.cells):
                 if is_test(cell):
-                    snapshots[index] = self._take_snapshots(1 + _has_hidden_lines(cell))
+                    snapshots[index] = self._take_snapshots_for(cell)
                 elif cell.cell_type == "code":
                     self._run(cell, index)
             run_sync(provisioner.kill)()
@@ -201,6 +205,15 @@ class ExecuteAndExamine(Execute):
             return False
         return True
 
+    def _take_snapshots_for(self, cell: Any) -> list[Snapshot]:
+        """Take a snapshot for each time that a test cell runs, and one for a diagnosis."""
+        count, test = 1 + _has_hidden_lines(cell), cell.metadata.nbgrader["grade_id"]
+        if not self._diagnosis.needs(test):
+            return self._take_snapshots(count)
+        *taken, kept = self._take_snapshots(count + 1)
+        self._diagnosis.keep(test, kept)
+        return taken
+
     def _take_snapshots(self, count: int) -> list[Snapshot]:
         """Have the kernel hand out snapshots; return None for each if it has ended or doesn't obey."""
         provisioner = self.km.provisioner
@@ -236,7 +249,9 @@ class ExecuteAndExamine(Execute):
                     whole = self._outputs(examiner, cell, [*rest, first], in_full=in_full)
                     cell.outputs += [output for output in whole if output.output_type == "error"]
                 _close([first, *rest])
+            self._diagnosis.mark(self.nb.cells, examiner)
         finally:
+            self._diagnosis.close()
             examiner.close()
 
     def _outputs(self, examiner: Examiner, cell: Any, snapshots: list[Snapshot], **how: bool) -> list[Any]:

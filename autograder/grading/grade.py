@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from autograder.collect.hand_in import HandIn
 from autograder.grading.pack import Pack
+from autograder.misconceptions.table import misconceptions_of, path_of
 from autograder.notebook.read_notebook import UnreadableError, read_notebook
 from autograder.processes.fork_server import ForkServerLost, fork_server
 from autograder.record.records import GRADED, NOT_GRADED, WAITS
@@ -95,6 +96,7 @@ def _grade(hand_in: HandIn, pack: Pack) -> dict[str, Any]:
         "files": beside,
         "repairs": tuple(resources["repairs"]),
         "isolation": nb.metadata.get("isolation", ""),
+        "misconceptions": misconceptions_of(nb),
     }
 
 
@@ -119,6 +121,10 @@ def _lay_out(root: Path, beside: dict[str, bytes], pack: Pack) -> Path:
         for name, content in files.items():
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             (base / name).write_bytes(content)
+    if pack.misconceptions:
+        table = path_of(root, pack.assignment, pack.notebook)
+        table.parent.mkdir(parents=True)
+        table.write_text(pack.misconceptions)
     return folder
 
 

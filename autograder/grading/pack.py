@@ -22,6 +22,7 @@ from traitlets.config import Config
 
 from autograder.course.errors import CourseError
 from autograder.grading.refuse_links import RefuseLinks
+from autograder.misconceptions.table import path_of
 
 # Steps of `nbgrader autograde` that `grade` leaves out: they read or write the gradebook or the course folder, which
 # is the recorder's work, or check what `RestoreCells` has just made.
@@ -38,6 +39,7 @@ class Pack:
     notebook: str
     source: bytes  # the instructor's notebook
     files: dict[str, bytes] = field(default_factory=dict)  # the instructor's other files, by path from the notebook's
+    misconceptions: str = ""  # what tells known wrong answers apart (misconceptions/table.py), as a file's text
     students_own: tuple[str, ...] = ()  # those that a student may replace by her own
     steps: tuple[str, ...] = ()  # the steps of grading, in order, each as module:Class
     settings: dict[str, Any] = field(default_factory=dict)  # traitlets' configuration
@@ -76,6 +78,7 @@ def read_packs(config: Config, assignment: str) -> dict[str, Pack]:
             path.stem,
             path.read_bytes(),
             files,
+            table.read_text() if (table := path_of(Path(course.root), assignment, path.stem)).is_file() else "",
             tuple(lists.get("exclude_overwriting", {}).get(assignment, ())),
             tuple(f"{step.__module__}:{step.__name__}" for step in steps),
             _plain(config),

@@ -175,6 +175,7 @@ class Recorder:
             outcome=result.outcome,
             reason=result.reason,
             repairs=list(result.repairs),
+            misconceptions=result.misconceptions,
             isolation=result.isolation,
             seconds=result.seconds,
             hand_in=result.hand_in,

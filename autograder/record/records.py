@@ -52,6 +52,7 @@ class Record:
     outcome: str = NOT_HANDED_IN  # one of OUTCOMES
     reason: str = ""  # why it could not be graded, or what a person has to do
     repairs: list[str] = field(default_factory=list)  # what was repaired before grading, a sentence each
+    misconceptions: dict[str, str] = field(default_factory=dict)  # by question: the wrong answer that hers is like
     isolation: str = ""  # what shut the submission off when it ran
     seconds: float | None = None  # that grading it took
     hand_in: str = ""  # fingerprint of what was handed in
@@ -86,6 +87,7 @@ _RECORDS = Table(
     Column("outcome", String(32), nullable=False),
     Column("reason", Text, nullable=False),
     Column("repairs", JSON, nullable=False),
+    Column("misconceptions", JSON, nullable=False),
     Column("isolation", Text, nullable=False),
     Column("seconds", Float),
     Column("hand_in", String(64), nullable=False),

@@ -18,6 +18,7 @@ class Result:
     answers: dict[str, str] = field(default_factory=dict)  # by grade_id: what a person grades
     unanswered: frozenset[str] = frozenset()  # the grade_ids of solution cells that are as released
     repairs: tuple[str, ...] = ()
+    misconceptions: dict[str, str] = field(default_factory=dict)  # by question: the wrong answer that it resembles
     isolation: str = ""
     seconds: float = 0.0
     hand_in: str = ""  # fingerprints
