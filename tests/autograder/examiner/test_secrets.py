@@ -26,7 +26,11 @@ SECRET_RESULT = answer(SECRET_INPUT)
 assert SECRET_EXPECTED, "SECRET-PASSING"
 for SECRET_PART in SECRET_RESULT if isinstance(SECRET_RESULT, list) else [SECRET_RESULT]:
     assert not (SECRET_PART == 0), "Twice something is not 0."
-assert SECRET_RESULT == SECRET_EXPECTED, "answer is wrong for some lists."
+SECRET_SHAPE = getattr(SECRET_RESULT, "shape", 0)
+assert SECRET_SHAPE == 0, f"No array, please; yours has the shape {{SECRET_SHAPE}}."
+assert isinstance(SECRET_RESULT, (str, list)), f"{{SECRET_RESULT!r}} is {{type(SECRET_RESULT).__name__}}."
+assert len(SECRET_RESULT) > 1, f"{{len(SECRET_RESULT)}} in {{SECRET_RESULT[:1]}}"
+assert SECRET_RESULT == SECRET_EXPECTED, f"answer is wrong for some lists: {{SECRET_RESULT}} of {{len(SECRET_RESULT)}}."
 ### END HIDDEN TESTS"""
 # What an answer may do with `x`, and what it may then give back. Each keeps to one line.
 DO = [
@@ -57,7 +61,9 @@ GIVE = [
     "(str(each) for each in x)",
     "lambda *more: (x, more)",
     "type('T', (str,), {'__str__': lambda self: str(x)})('SECRET-EXPECTED')",
-    "float(str(len(str(x))) * 300)",
+    "float(str(x[0]) * 3)",
+    "type('N', (), {'shape': tuple(x[:1])})()",
+    "'x' * x[0]",
     "type('L', (list,), {'__iter__': lambda self: iter([0, x])})([x])",
 ]
 
