@@ -1,7 +1,11 @@
 """Look for messages that the codec doesn't either read or refuse, guided by which of its lines they reach.
 
-Run by hand, with the package atheris: `python tests/autograder/examiner/fuzz_codec.py -max_total_time=60`. It takes the
-options of libFuzzer. What it finds belongs among the hostile messages of test_codec.py.
+Run by hand, with the package atheris:
+
+    pip install atheris
+    nice -n 19 python tests/autograder/examiner/fuzz_codec.py -max_total_time=600
+
+It takes the options of libFuzzer. What it finds belongs among the hostile messages of test_codec.py.
 """
 
 import contextlib

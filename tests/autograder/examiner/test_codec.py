@@ -220,6 +220,18 @@ def test_random_nodes(hostile: bytes) -> None:
     decoded_or_refused(hostile)
 
 
+@given(st.builds(message, json_values, st.binary(max_size=100)))
+@settings(repeatable, max_examples=60)
+def test_random_nodes_take_little_memory(hostile: bytes) -> None:
+    decoded_or_refused(hostile)  # what is imported on first use doesn't count
+    tracemalloc.start()
+    try:
+        decoded_or_refused(hostile)
+        assert tracemalloc.get_traced_memory()[1] < 100 * len(hostile) + 2**20
+    finally:
+        tracemalloc.stop()
+
+
 @given(st.sampled_from(MESSAGES), st.lists(st.tuples(st.integers(0), st.binary(max_size=2)), min_size=1, max_size=3))
 @many
 def test_valid_messages_with_other_bytes(valid: bytes, changes: list[tuple[int, bytes]]) -> None:
