@@ -180,7 +180,7 @@ def test_what_could_not_be_graded_is_named_and_costs_nobody_else(course: Course)
     assert course.scores() == {"right": 1, "document": None}
 
 
-def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, run: Run) -> None:
+def test_what_could_not_be_graded_is_not_zero_points(course: Course, run: Run) -> None:
     course.hand_in("right", RIGHT)
     course.hand_in("wrong", WRONG)
     course.hand_in("document", RIGHT)
@@ -194,11 +194,11 @@ def test_nothing_handed_in_is_neither_zero_points_nor_a_failure(course: Course, 
         "right": ("graded", "1.0"),
         "wrong": ("graded", "0.0"),
         "document": ("could not be graded", ""),
-        "empty": ("not handed in", ""),
+        "empty": ("could not be graded", ""),
     }
     lines = run("autograder", "report", "unit01", cwd=course.folder).stdout.splitlines()
     shown = {line.split()[0]: line.split()[1:] for line in lines if line.split()[:1] and line.split()[0] in exported}
-    assert shown == {"right": ["1", "0", "1"], "wrong": ["0", "0", "0"], "document": ["!"] * 3, "empty": ["–"] * 3}
+    assert shown == {"right": ["1", "0", "1"], "wrong": ["0", "0", "0"], "document": ["!"] * 3, "empty": ["!"] * 3}
 
 
 def test_who_handed_in_what_cannot_be_used_is_in_report_export_and_feedback(course: Course, run: Run) -> None:
