@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -31,6 +32,7 @@ from sqlalchemy import (
     inspect,
     select,
 )
+from sqlalchemy.schema import CreateColumn
 
 # What can become of a hand-in.
 HANDED_IN = "handed in"  # and not graded yet
@@ -87,7 +89,7 @@ _RECORDS = Table(
     Column("outcome", String(32), nullable=False),
     Column("reason", Text, nullable=False),
     Column("repairs", JSON, nullable=False),
-    Column("misconceptions", JSON, nullable=False),
+    Column("misconceptions", JSON, nullable=False, server_default="{}"),
     Column("isolation", Text, nullable=False),
     Column("seconds", Float),
     Column("hand_in", String(64), nullable=False),
@@ -121,6 +123,16 @@ class Records:
                 pass
         if not {_RECORDS.name, _STUDENTS.name} <= set(tables):
             _METADATA.create_all(self._engine)
+        self._add_columns()
+
+    def _add_columns(self) -> None:
+        """Add what an older version's table of records lacks."""
+        known = {column["name"] for column in inspect(self._engine).get_columns(_RECORDS.name)}
+        for column in _RECORDS.columns:
+            if column.name not in known:
+                definition = CreateColumn(column).compile(self._engine)
+                with self._engine.begin() as connection:
+                    connection.execute(DDL(f"ALTER TABLE {_RECORDS.name} ADD COLUMN {definition}"))
 
     def __enter__(self) -> Self:
         return self

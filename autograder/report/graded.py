@@ -24,6 +24,7 @@ class Graded:
     words: set[str] = field(default_factory=set)  # the answers in words
     own: list[str] = field(default_factory=list)  # the student's other cells of code
     said: dict[str, str] = field(default_factory=dict)  # the first thing that a failed test said
+    misconceptions: dict[str, str] = field(default_factory=dict)  # behind a failed test: its name, and the hint to it
     seconds: dict[str, float] = field(default_factory=dict)  # that the answers to a test cell ran
     stopped: list[str] = field(default_factory=list)  # what was stopped, a sentence each
 
@@ -72,6 +73,8 @@ def _read(path: Path) -> Graded:
             graded.own.append(source)
         if role.get("grade"):
             graded.seconds[name], seconds = seconds, 0.0
+        if "misconception" in cell["metadata"]:
+            graded.misconceptions[name] = "{name}: {hint}".format(**cell["metadata"]["misconception"])
         _read_errors(cell, name if role.get("grade") and not role.get("solution") else "", graded)
     return graded
 

@@ -54,7 +54,7 @@ def write_page(course: CourseDirectory, unit: str, path: Path) -> None:
     page = environment.get_template("page.html").render(
         unit=unit,
         today=date.today(),
-        notebooks=[(each, question_statistics(each, graded, records, titles), _state_of(each)) for each in notebooks],
+        notebooks=[(each, question_statistics(each, graded, titles), _state_of(each)) for each in notebooks],
         talks=list(_talks(notebooks, graded, records, released, names)),
         pairs=[
             pair

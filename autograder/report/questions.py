@@ -1,11 +1,10 @@
 """How each question did: how many got it right, whether it tells students apart, where they first fail, and on what."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, median
 
-from autograder.record.records import Record
 from autograder.report.graded import Graded
 from autograder.report.scores import NotebookScores
 
@@ -26,7 +25,7 @@ class Question:
     seconds: float | None  # the median of what its answer ran
     first_failures: int  # students for whom it is the first failed test of the notebook
     said: list[tuple[str, int]]  # what its test said, with how often, the most frequent first
-    misconceptions: list[tuple[str, int]]  # that were recognized, likewise
+    misconceptions: list[tuple[str, int]]  # that were recognised, likewise
 
     @property
     def share(self) -> float | None:
@@ -35,17 +34,13 @@ class Question:
 
 
 def question_statistics(
-    scores: NotebookScores,
-    graded: Collection[Graded],
-    records: Collection[Record],
-    titles: Mapping[tuple[str, str], str],
+    scores: NotebookScores, graded: Collection[Graded], titles: Mapping[tuple[str, str], str]
 ) -> list[Question]:
     """Return the figures of a notebook's questions, in their order."""
     rows = [row for row in scores.rows if row.is_graded]
     of_notebook = [each for each in graded if each.notebook == scores.name]
     names = [name for name, _ in scores.questions]
     first = Counter(next((name for name in names if name in each.said), "") for each in of_notebook)
-    recognized = _misconceptions([record for record in records if record.notebook == scores.name])
     found = []
     for index, (name, max_points) in enumerate(scores.questions):
         mine = [(row, row.scores[index]) for row in rows if not row.scores[index].needs_person]
@@ -53,6 +48,7 @@ def question_statistics(
         rest = [sum(each.points for each in row.scores) - score.points for row, score in mine]
         seconds = [each.seconds[name] for each in of_notebook if each.seconds.get(name)]
         said = Counter(each.said[name] for each in of_notebook if name in each.said)
+        recognized = Counter(each.misconceptions[name] for each in of_notebook if name in each.misconceptions)
         found.append(
             Question(
                 *(name, titles.get((scores.name, name), ""), max_points),
@@ -61,7 +57,7 @@ def question_statistics(
                 seconds=median(seconds) if seconds else None,
                 first_failures=first[name],
                 said=said.most_common(3),
-                misconceptions=recognized[name].most_common(),
+                misconceptions=recognized.most_common(),
             )
         )
     return found
@@ -78,12 +74,3 @@ def point_biserial(right: Collection[bool], rest: Collection[float]) -> float | 
         return correlation([float(each) for each in right], [*rest])
     except StatisticsError:  # all are alike
         return None
-
-
-def _misconceptions(records: Collection[Record]) -> dict[str, Counter[str]]:
-    """Count the misconceptions that grading recognized, by question; records of older versions have none."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        for question, misconception in dict(getattr(record, "misconceptions", None) or {}).items():
-            found[question][str(misconception)] += 1
-    return found

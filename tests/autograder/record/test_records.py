@@ -106,3 +106,15 @@ def test_knows_students_by_lms_and_id(db_url: str) -> None:
 
 def test_a_record_is_not_handed_in_unless_told_otherwise() -> None:
     assert Record("unit01", "small", "ada").outcome == NOT_HANDED_IN
+
+
+def test_a_table_of_an_older_version_gets_what_it_lacks(db_url: str) -> None:
+    with Records(db_url) as records:
+        records.put(Record("unit01", "small", "ada", outcome=GRADED))
+    with sqlite3.connect(db_url.removeprefix("sqlite:///")) as database:
+        database.execute("alter table autograder_record drop column misconceptions")
+    with Records(db_url) as records:
+        (record,) = records.all("unit01")
+        assert (record.outcome, record.misconceptions) == (GRADED, {})
+        records.put(Record("unit01", "small", "ada", misconceptions={"a": "b"}))
+        assert records.all("unit01")[0].misconceptions == {"a": "b"}

@@ -55,6 +55,11 @@ def folder(tmp_path: Path, empty_gradebook: Path) -> Path:
             if not points:
                 said = {"ename": "AssertionError", "evalue": "No <b>softmax</b>.\nmore", "traceback": []}
                 nb.cells[-2].outputs = [nbformat.v4.new_output("error", **said)]
+                nb.cells[-2].metadata["misconception"] = {
+                    "question": "softmax",
+                    "name": "wrong-blank",
+                    "hint": "Fill it.",
+                }
             path = tmp_path / "autograded" / student / "unit01" / "small.ipynb"
             path.parent.mkdir(parents=True)
             nbformat.write(nb, path)
@@ -75,6 +80,7 @@ def test_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     words = " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).split())
     assert "softmax-test rows of &lt;probabilities&gt; 2 50 % 2 of 4" in words
     assert "2 × No &lt;b&gt;softmax&lt;/b&gt;." in words
+    assert "2 × misconception: wrong-blank: Fill it." in words
     talks = words[words.index("Students who need a talk") : words.index("Submissions that look alike")]
     assert "cleo left all of small blank" in talks
     assert "none Turing, Alan handed in nothing" in talks

@@ -29,12 +29,19 @@ def test_the_figures_of_a_question() -> None:
     scores = NotebookScores("small", [("a", 2), ("b", 2), ("why", 2)], rows)
     graded = [
         Graded("ada", "small", seconds={"a": 1.0, "b": 0.0}),
-        Graded("bea", "small", said={"a": "Twice 2 is 4."}, seconds={"a": 3.0}),
+        Graded(
+            "bea",
+            "small",
+            said={"a": "Twice 2 is 4."},
+            seconds={"a": 3.0},
+            misconceptions={"a": "half: Read it again."},
+        ),
         Graded("cleo", "small", said={"a": "Twice 2 is 4.", "b": "No."}, seconds={"a": 2.5}),
         Graded("cleo", "other", said={"a": "Something else."}),
     ]
-    a, b, why = question_statistics(scores, graded, [], {("small", "a"): "twice as much"})
+    a, b, why = question_statistics(scores, graded, {("small", "a"): "twice as much"})
     assert (a.title, a.graded, a.right, a.share, a.waiting) == ("twice as much", 3, 1, 1 / 3, 0)
     assert (a.first_failures, a.said, a.seconds) == (2, [("Twice 2 is 4.", 2)], 2.5)
+    assert a.misconceptions == [("half: Read it again.", 1)]
     assert (b.right, b.first_failures, b.said, b.seconds) == (2, 0, [("No.", 1)], None)
     assert (why.graded, why.right, why.waiting, why.misconceptions) == (2, 1, 1, [])
