@@ -22,7 +22,7 @@ _MAX_DEPTH = 50  # levels of nested tags
 
 # What a page shows safely; a diagram (Mermaid) and whatever Jupyter learns to show next would run as they are.
 _PICTURES = ("image/png", "image/jpeg")
-_KINDS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", "application/json", *_PICTURES)
+_KINDS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", *_PICTURES)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*+")
 
 # Tags and attributes that are harmless.

@@ -9,7 +9,7 @@ def double(x):
 # %% tamper
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-for piece in ("<b>", "&amp;", "<!--", "[![](", "|-|\n"):
+for piece in ("<b>", "&amp;", "[![]("):
     nb.cells += [new_markdown_cell(piece * 200_000), new_markdown_cell(piece * 3_000), new_raw_cell(piece * 200_000)]
 for piece in ("a.", "?"):
     nb.cells += [new_code_cell(piece * 200_000), new_code_cell("0\n" + piece * 8_000)]

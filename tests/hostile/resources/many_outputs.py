@@ -4,12 +4,12 @@ Told: showed more than 1000 outputs
 Deserves: answer
 """
 # %% before answer
-for number in range(4_000):
+for number in range(1_500):
     display({"text/plain": ""}, raw=True)
 # %% before double
 import sys
 
-for number in range(4_000):
+for number in range(1_500):
     print("a", end="", flush=True)
     print("b", end="", flush=True, file=sys.stderr)
 # %% before halve
