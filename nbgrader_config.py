@@ -26,7 +26,6 @@ from autograder.feedback.show_repairs import ShowRepairs
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.limit_page import LimitPage
-from autograder.grading.limit_text import LimitText
 from autograder.grading.read_submissions import ReadSubmissions
 from autograder.grading.refuse_links import RefuseLinks
 from autograder.grading.restore_cells import RestoreCells
@@ -88,7 +87,6 @@ c.ClearMarkScheme.enforce_metadata = False  # CheckSource checks it: mark scheme
 # nbgrader autograde unit04: submitted/ → autograded/ and the gradebook
 c.Autograde.exporter_class = ReadSubmissions  # in any encoding and state; by the folders' names
 c.Autograde.sanitize_preprocessors = [
-    LimitText,
     RestoreCells,  # the instructor's cells in the instructor's order, with the student's answers and own cells
     RefuseLinks,
     OverwriteKernelspec,

@@ -14,6 +14,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ComputeChecksums, LockCells, NbGraderPreprocessor
 
+from autograder.grading.limit_text import LimitText
 from autograder.grading.match_cells import match
 from autograder.grading.submitted_cells import Submitted, colab_part, mapping, read
 from autograder.notebook.blank_solutions import BlankSolutions
@@ -47,6 +48,8 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Rebuild one notebook."""
         names = resources["nbgrader"]
+        # Here, as no step may come before this one: nbconvert refuses what is invalid after each.
+        nb, resources = LimitText(parent=self).preprocess(nb, resources)
         released_nb = self._released(names["assignment"], names["notebook"])
         originals = {cell.metadata.nbgrader.grade_id: cell for cell in released_nb.cells if _has_role(cell)}
         course_tags = {tag for cell in released_nb.cells for tag in cell.metadata.get("tags", [])}
@@ -58,7 +61,7 @@ class RestoreCells(NbGraderPreprocessor):
             repairs[_MAX_REPAIRS:] = [f"{len(repairs) - _MAX_REPAIRS} more things were repaired"]
         for repair in repairs:
             self.log.warning("%s, %s/%s: %s.", names["student"], names["assignment"], names["notebook"], repair)
-        repairs = resources["repairs"] = resources.get("repairs", []) + repairs
+        repairs = resources["repairs"] = resources["repairs"] + repairs
 
         nb.cells = _rebuild(submitted, chosen, originals)
         _make_ids_unique(nb.cells)

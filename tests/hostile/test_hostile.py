@@ -63,8 +63,8 @@ c.SandboxProvisioner.preload = ["matplotlib.pyplot", "matplotlib.backends.backen
 QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
 # Each grades one half of all.
 COMMANDS = [["nbgrader", "autograde", "unit01"], ["autograder", "grade", "unit01", "--jobs", "2"]]
-# Hidden inputs and expected values, as they would be printed, and what marks all other secrets.
-SECRETS = re.compile(r"CANARY|314159|161803|141421|577215|628318|80901|BREACH")
+# Hidden inputs, as they would be printed, and what marks all other secrets.
+SECRETS = re.compile(r"CANARY|314159|161803|141421|577215|BREACH")
 
 
 def source_notebook() -> Any:

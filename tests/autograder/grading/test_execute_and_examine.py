@@ -263,6 +263,16 @@ FLOODS = {
 }
 
 
+def test_many_outputs_are_left_out_but_not_what_is_printed_in_a_row(grade: Grade) -> None:
+    prints = "for _ in range(30): print('a', flush=True)\n"
+    done = grade(FIVE, code(f"{prints}for n in range(30): display(n)"), code(prints), TRUE, outputs=10)
+    shown = done.nb.cells[2].outputs
+    assert len(shown) == 11 and shown[0].text == "a\n" * 30
+    assert shown[-1].evalue == "This cell showed more than 10 outputs; the others are left out."
+    assert done.told(2) == "a\n" * 30
+    assert done.scores == [1]
+
+
 @pytest.mark.parametrize("source", FLOODS.values(), ids=FLOODS.keys())
 def test_output_is_bounded_and_so_is_the_graders_memory(grade: Grade, source: str) -> None:
     process = psutil.Process()

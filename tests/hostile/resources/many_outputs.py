@@ -1,6 +1,5 @@
 """Show and print a great number of tiny things, one by one: each is little, and there is no end of them.
 
-Told: showed more than 1000 outputs
 Deserves: answer
 """
 # %% before answer
