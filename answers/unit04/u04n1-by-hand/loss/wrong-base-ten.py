@@ -1,3 +1,5 @@
 # The logarithm to the base 10.
 # fails: loss-test
+# hint: You took the logarithm to the base 10. The loss uses the natural logarithm: which function
+# hint: does the text name?
 loss = 0.152

@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: sigmoid-test
+# hint: A blank is still empty. Look at the two tensors above: how far is the first input ahead?
 def sigmoid(z):
     return softmax_torch(tensor([..., ...]))[0]
 

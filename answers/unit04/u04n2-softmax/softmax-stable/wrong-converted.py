@@ -1,5 +1,7 @@
 # Written by PyTorch, after a conversion.
 # fails: softmax-stable-test
+# hint: Your function leaves the work to PyTorch's own softmax. Write the two steps of the formula
+# hint: yourself, so that you see what happens in them.
 def softmax_stable(xx):
     return torch.softmax(xx.float(), dim=-1)
 

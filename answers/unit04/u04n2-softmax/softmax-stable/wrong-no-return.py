@@ -1,5 +1,6 @@
 # Nothing is returned.
 # fails: softmax-stable-test, softmax-stable-large-test
+# hint: Your function returns nothing. It computes the result: what hands it back to the caller?
 def softmax_stable(xx):
     expos = (xx - xx.max()).exp()
     expos / expos.sum()

@@ -1,5 +1,7 @@
 # Subtracts the maximum only of large inputs, and in place.
 # fails: softmax-stable-large-test
+# hint: You repair only some inputs, and others still fail. The shift is right for all: apply it
+# hint: always.
 def softmax_stable(xx):
     if xx.max() > 80:
         xx -= xx.max()

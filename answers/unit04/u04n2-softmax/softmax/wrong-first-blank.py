@@ -1,5 +1,6 @@
 # The first blank left as it was.
 # fails: softmax-test
+# hint: A blank is still empty: the first one. Which method makes all numbers positive?
 def softmax(xx):
     expos = ...
     return expos / expos.sum()

@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: softmax-test
+# hint: A blank is still empty. The formula has two steps: its numerator first, then the division.
 def softmax(xx):
     expos = ...
     return ...

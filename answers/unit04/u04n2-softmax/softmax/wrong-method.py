@@ -1,5 +1,7 @@
 # Written by PyTorch, called another way.
 # fails: softmax-test
+# hint: Your function leaves the work to PyTorch's own softmax. Write the two steps of the formula
+# hint: yourself, so that you see what happens in them.
 def softmax(xx):
     return xx.softmax(0)
 
