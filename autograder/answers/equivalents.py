@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.answers.mutants import Mutant
 from autograder.course.errors import CourseError
@@ -12,12 +13,12 @@ class Equivalent:
     """Mutants that are as right as the solution, listed by the lines that they change."""
 
     was: str
-    becomes: str | None  # None for all mutants of these lines
+    becomes: list[str]  # empty for all mutants of these lines
     why: str
 
     def matches(self, mutant: Mutant) -> bool:
         """Say whether a mutant is one of these."""
-        return self.was == mutant.was and self.becomes in (None, mutant.becomes)
+        return self.was == mutant.was and (not self.becomes or mutant.becomes in self.becomes)
 
 
 def read_equivalents(path: Path) -> dict[str, list[Equivalent]]:
@@ -40,7 +41,8 @@ def read_equivalents(path: Path) -> dict[str, list[Equivalent]]:
     return {name: [_read_entry(entry, f"{path}: [[{name}]]") for entry in entries] for name, entries in listed.items()}
 
 
-def _read_entry(entry: dict[str, str], place: str) -> Equivalent:
+def _read_entry(entry: dict[str, Any], place: str) -> Equivalent:
     if not {"was", "why"} <= entry.keys() <= {"was", "becomes", "why"}:
         raise CourseError(f"{place} needs was and why, and may have becomes; it has {', '.join(entry)}.")
-    return Equivalent(entry["was"], entry.get("becomes"), entry["why"])
+    becomes = entry.get("becomes", [])
+    return Equivalent(entry["was"], [becomes] if isinstance(becomes, str) else becomes, entry["why"])

@@ -67,6 +67,6 @@ def surviving_lines(found: Iterable[Survivors]) -> list[str]:
             change = escape(f"{mutant.was!r} → {mutant.becomes!r}")
             lines.append(f"{name}: a mutant loses no points ({mutant.operator}, line {mutant.line}): {change}")
         for equivalent in each.outdated:
-            change = escape(f"{equivalent.was!r} → {equivalent.becomes or 'anything'!r}")
+            change = escape(f"{equivalent.was!r} → {' or '.join(map(repr, equivalent.becomes)) or 'anything'}")
             lines.append(f"{name}: remove this from equivalents.toml, as no such mutant survives: {change}")
     return lines

@@ -1,14 +1,18 @@
 """The tests of the tests: every answer in answers/ gets the points that it should, as `autograder check-answers` judges."""
 
+import random
+
 import pytest
 
 from autograder.answers.judge import preload
 from autograder.answers.questions import Question, read_questions
+from autograder.answers.survivors import find_survivors
 from autograder.course.config import load_config
 from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow
 
+_MUTANTS = 4  # tried for each question
 
 QUESTIONS = [
     question
@@ -23,9 +27,12 @@ def preloaded() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
-def test_answers_lose_the_points_that_they_should_and_no_others(question: Question) -> None:
+def test_answers_lose_the_points_that_they_should_and_mutants_some(question: Question) -> None:
+    """`autograder check-answers unit04 --mutants` tries all mutants; here, a few of each question."""
+    mutants = random.Random(question.name).sample(question.mutants, min(_MUTANTS, len(question.mutants)))
     with question.judging() as judge:
         assert [str(judged) for judged in question.judge(judge) if judged.is_misjudged] == []
+        assert find_survivors(question, mutants, judge).surviving == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
