@@ -1,5 +1,7 @@
 # Logarithm to the base of 2.
 # fails: cross-entropy-test
+# hint: Your logarithm has the base 2. The loss uses the natural logarithm: leave the given lines as
+# hint: they were.
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

@@ -1,5 +1,7 @@
 # The training set, whatever the function is given.
 # fails: cross-entropy-test
+# hint: You divide by the number of houses in the training data. How many houses was the function
+# hint: given?
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

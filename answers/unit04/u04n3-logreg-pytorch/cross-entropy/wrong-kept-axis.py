@@ -1,5 +1,6 @@
 # An array of one number.
 # fails: cross-entropy-test
+# hint: Your loss is an array with one number in it. Return the number itself, without any axis.
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

@@ -1,5 +1,7 @@
 # A value that is not small.
 # fails: cross-entropy-test
+# hint: The small value in the logarithm isn't small any more, and shifts the loss. Leave the given
+# hint: lines as they were.
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

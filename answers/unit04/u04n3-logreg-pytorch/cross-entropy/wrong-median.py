@@ -1,5 +1,6 @@
 # The median.
 # fails: cross-entropy-test
+# hint: You return the house in the middle. The last step asks for another kind of average.
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

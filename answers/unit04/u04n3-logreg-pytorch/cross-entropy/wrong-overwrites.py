@@ -1,5 +1,7 @@
 # Changes the probabilities that it is given.
 # fails: cross-entropy-test
+# hint: Your function changes an array that it was given. Which operation of yours works in place,
+# hint: without a copy?
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

@@ -1,5 +1,6 @@
 # Rounded: flat, so nothing to minimize.
 # fails: cross-entropy-test
+# hint: You round the loss, so small improvements disappear. Return it as it is.
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

@@ -1,5 +1,6 @@
 # Negated once more.
 # fails: cross-entropy-test
+# hint: Your loss is negative. Which of the given lines has already changed the sign?
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

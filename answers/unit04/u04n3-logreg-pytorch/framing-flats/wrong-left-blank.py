@@ -1,5 +1,7 @@
 # Left as it was.
 # fails: framing-flats-test
+# hint: A blank is still empty. Begin with the output: what does the owner want to know, and what
+# hint: does she know already?
 flats_inputs = [...]
 flats_y_shape = ...
 flats_n_outputs = ...

@@ -1,5 +1,7 @@
 # Another seed.
 # fails: linear-numpy-init-test
+# hint: Your numbers aren't those that the cell draws. Which of its lines did you change besides the
+# hint: blank?
 # Initialize parameters
 np.random.seed(0)
 n_samples, n_features = X_train.shape

@@ -1,5 +1,7 @@
 # The mean absolute error.
 # fails: linear-numpy-loss-test
+# hint: Your loss is the mean absolute error. The given function squares the misses: leave it as it
+# hint: was.
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

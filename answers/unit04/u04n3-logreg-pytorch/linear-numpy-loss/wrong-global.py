@@ -1,5 +1,7 @@
 # The training targets, whatever the function is given.
 # fails: linear-numpy-loss-test
+# hint: Your loss takes its targets from the training data, whatever it is given. Look at the
+# hint: function's arguments.
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

@@ -1,5 +1,6 @@
 # The targets are compared with the first feature.
 # fails: linear-numpy-loss-test
+# hint: You compare the targets with a feature. What has the model made of the features?
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

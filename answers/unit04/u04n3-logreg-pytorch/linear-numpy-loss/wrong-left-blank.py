@@ -1,5 +1,7 @@
 # The second blank left as it was.
 # fails: linear-numpy-loss-test
+# hint: A blank is still empty. A loss compares two things for each house: which two does this
+# hint: function have?
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

@@ -1,5 +1,7 @@
 # Predictions compared with themselves: always 0.
 # fails: linear-numpy-loss-test
+# hint: Your loss is always 0, because something is compared with itself. Which two things should be
+# hint: close to each other?
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

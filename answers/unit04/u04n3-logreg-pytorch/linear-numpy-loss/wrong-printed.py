@@ -1,5 +1,7 @@
 # Printed, but not returned.
 # fails: linear-numpy-loss-test
+# hint: Your function returns nothing. A value that is only computed or printed is lost: what hands
+# hint: it back to the caller?
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

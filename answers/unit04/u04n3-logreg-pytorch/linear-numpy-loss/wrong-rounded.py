@@ -1,5 +1,7 @@
 # Rounded predictions: flat, so nothing to minimize.
 # fails: linear-numpy-loss-test
+# hint: You round the predictions before comparing, so small changes make no difference. Compare
+# hint: them as they are.
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

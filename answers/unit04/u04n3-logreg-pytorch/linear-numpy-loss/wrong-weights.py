@@ -1,5 +1,6 @@
 # The predictions are compared with the bias.
 # fails: linear-numpy-loss-test
+# hint: You compare the predictions with the bias. Where do the targets come in?
 initial_params, unpack_params = flatten([initial_weights, initial_bias])
 
 def compute_mse_loss(y_true, y_pred):

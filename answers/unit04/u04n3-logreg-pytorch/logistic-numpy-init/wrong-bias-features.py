@@ -1,5 +1,7 @@
 # A bias for each feature.
 # fails: logistic-numpy-init-test
+# hint: You have one bias for each feature. Biases are added to the scores: how many does a house
+# hint: get?
 np.random.seed(42)
 n_samples, n_features = X_train.shape
 # Weights and bias now output n_classes values instead of 1

@@ -1,5 +1,6 @@
 # One bias for all classes: it broadcasts.
 # fails: logistic-numpy-init-test
+# hint: You have one bias for all classes. Each class needs its own.
 np.random.seed(42)
 n_samples, n_features = X_train.shape
 # Weights and bias now output n_classes values instead of 1

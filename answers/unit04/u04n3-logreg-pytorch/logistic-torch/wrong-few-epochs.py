@@ -1,5 +1,6 @@
 # Ten epochs.
 # fails: logistic-torch-training-test
+# hint: Your model has stopped early. How many epochs does the text ask for?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

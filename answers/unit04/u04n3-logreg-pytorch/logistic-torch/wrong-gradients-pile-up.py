@@ -1,5 +1,7 @@
 # The gradients are never zeroed.
 # fails: logistic-torch-training-test
+# hint: Your gradients pile up from epoch to epoch. What must happen to the old ones before new ones
+# hint: are computed?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

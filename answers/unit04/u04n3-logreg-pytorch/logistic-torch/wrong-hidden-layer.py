@@ -1,5 +1,6 @@
 # A hidden layer: no longer logistic regression.
 # fails: logistic-torch-model-test
+# hint: Your model has a hidden layer. Logistic regression is a single linear layer.
 torch.manual_seed(42)
 model = nn.Sequential(nn.Linear(n_features, 100), nn.ReLU(), nn.Linear(100, n_classes))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

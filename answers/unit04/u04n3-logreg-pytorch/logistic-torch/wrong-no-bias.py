@@ -1,5 +1,6 @@
 # Without the bias.
 # fails: logistic-torch-model-test
+# hint: Your layer has no bias. Keep the argument that gives it one.
 torch.manual_seed(42)
 model = nn.Linear(n_features, n_classes, bias=False)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

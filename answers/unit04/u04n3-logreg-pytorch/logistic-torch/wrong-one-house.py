@@ -1,5 +1,6 @@
 # The data cut down to one house.
 # fails: logistic-torch-training-test
+# hint: Your model has learned from a single house. Which data does the loss get?
 torch.manual_seed(42)
 X_train_torch, y_train_longtensor = X_train_torch[:1], y_train_longtensor[:1]
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)

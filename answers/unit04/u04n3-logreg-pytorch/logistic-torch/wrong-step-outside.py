@@ -1,5 +1,7 @@
 # The step stands behind the loop.
 # fails: logistic-torch-training-test
+# hint: Your model has taken a single step. How often should an epoch be repeated, and which lines
+# hint: belong inside the loop?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

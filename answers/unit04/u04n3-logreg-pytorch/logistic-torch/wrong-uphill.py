@@ -1,5 +1,7 @@
 # Up instead of down.
 # fails: logistic-torch-training-test
+# hint: Your model gets worse from step to step. Which way do the steps go, and what is the sign of
+# hint: your loss?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

@@ -1,5 +1,7 @@
 # Trained on the validation data.
 # fails: logistic-torch-training-test
+# hint: You trained on the validation data, which should only judge the model. Which data is for
+# hint: training?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

@@ -1,5 +1,7 @@
 # Summed over the houses instead of the classes.
 # fails: softmax-test, softmax-stable-test
+# hint: You divide by sums over the houses. Each row is a house, and its probabilities should sum to
+# hint: 1: which axis is that?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,6 @@
 # Powers of 2.
 # fails: softmax-test, softmax-stable-test
+# hint: You take powers of 2. Softmax takes powers of e: which NumPy function gives them?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,6 @@
 # An empty array.
 # fails: softmax-test, softmax-stable-test
+# hint: You return no rows at all. Each house needs a row of probabilities.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,7 @@
 # The first blank left as it was.
 # fails: softmax-test, softmax-stable-test
+# hint: A blank is still empty. It is the first one: remember what your softmax does before it
+# hint: divides.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,6 @@
 # 1 for the largest, 0 elsewhere.
 # fails: softmax-test, softmax-stable-test
+# hint: You give everything to the largest logit. Softmax is soft: each class gets a share.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

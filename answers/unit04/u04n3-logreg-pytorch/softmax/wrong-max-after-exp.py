@@ -1,5 +1,7 @@
 # The largest logit subtracted after exp.
 # fails: softmax-test, softmax-stable-test
+# hint: You subtract the maximum after exp, which changes the shares and comes too late. What should
+# hint: be shifted?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

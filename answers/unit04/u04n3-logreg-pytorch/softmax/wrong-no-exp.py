@@ -1,5 +1,6 @@
 # The logits divided by their sum, without exp.
 # fails: softmax-test, softmax-stable-test
+# hint: You divide the differences themselves, without exp. Which step makes them all positive?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

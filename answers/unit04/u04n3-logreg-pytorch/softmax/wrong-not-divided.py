@@ -1,5 +1,6 @@
 # Not divided at all.
 # fails: softmax-test, softmax-stable-test
+# hint: You stop after exp, so the rows don't sum to 1. Which step of softmax is missing?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,7 @@
 # One largest logit for the whole batch: rows far below it underflow.
 # fails: softmax-stable-test
+# hint: You subtract one maximum for all houses, so the rows far below it vanish. Each row has a
+# hint: largest logit of its own.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

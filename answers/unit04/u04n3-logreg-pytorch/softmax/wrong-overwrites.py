@@ -1,5 +1,7 @@
 # Changes the logits that it is given.
 # fails: softmax-test
+# hint: Your function changes an array that it was given. Which operation of yours works in place,
+# hint: without a copy?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,6 @@
 # The smallest logit gets the largest probability.
 # fails: softmax-test, softmax-stable-test
+# hint: Your smallest logit gets the largest probability. Look at the sign in your exponent.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

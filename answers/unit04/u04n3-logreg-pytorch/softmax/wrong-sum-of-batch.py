@@ -1,5 +1,6 @@
 # Divided by the sum of the whole batch.
 # fails: softmax-test, softmax-stable-test
+# hint: You divide by the sum of the whole batch. The probabilities of each house should sum to 1.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

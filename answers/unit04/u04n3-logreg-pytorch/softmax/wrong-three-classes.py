@@ -1,5 +1,7 @@
 # Adds up the first three columns, whatever the number of classes.
 # fails: softmax-test
+# hint: Your sum stops after three classes, however many there are. Look at what the given lines
+# hint: have summed for you.
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

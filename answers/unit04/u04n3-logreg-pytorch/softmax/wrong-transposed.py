@@ -1,5 +1,7 @@
 # Rows and columns swapped.
 # fails: softmax-test, softmax-stable-test
+# hint: Your rows and columns are swapped at the end. Houses come in as rows: how should they come
+# hint: out?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,5 +1,6 @@
 # The fraction upside down.
 # fails: softmax-test, softmax-stable-test
+# hint: Your fraction is upside down. Which is larger, a part or the sum of all?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

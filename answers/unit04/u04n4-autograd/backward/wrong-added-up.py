@@ -1,5 +1,7 @@
 # Added instead of multiplied.
 # fails: backward-test, backward-twice-test
+# hint: You add the two derivatives along the chain. If one step triples and the next one doubles,
+# hint: what do both do?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

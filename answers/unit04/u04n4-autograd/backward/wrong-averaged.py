@@ -1,5 +1,6 @@
 # Shares are averaged.
 # fails: backward-twice-test
+# hint: You average the shares of a value that is used twice. Read again what becomes of two shares.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

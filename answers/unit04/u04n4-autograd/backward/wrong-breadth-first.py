@@ -1,5 +1,7 @@
 # Level by level from the output: some values hand on their share too early.
 # fails: backward-twice-test
+# hint: Some of your values hand on their gradient before they have all their shares. In which order
+# hint: are they complete?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = [output]

@@ -1,5 +1,6 @@
 # One by division: not for 0.
 # fails: backward-test
+# hint: Your start fails if the output is 0. The output's own gradient doesn't depend on its number.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # The value instead of its gradient.
 # fails: backward-test, backward-twice-test
+# hint: You multiply by the number of a value. The chain rule multiplies by how fast the output
+# hint: grows with it.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Equal shares count once.
 # fails: backward-twice-test
+# hint: Two equal shares count only once in your sum. Both count, whatever they are.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

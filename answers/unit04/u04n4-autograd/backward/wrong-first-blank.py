@@ -1,5 +1,6 @@
 # The first blank left as it was.
 # fails: backward-test, backward-twice-test
+# hint: A blank is still empty. It is the first one: how fast does the output grow with itself?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Takes the graph apart on the way.
 # fails: backward-test, backward-twice-test
+# hint: Your pass takes the graph apart, so it can't run again. Change nothing but gradients.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

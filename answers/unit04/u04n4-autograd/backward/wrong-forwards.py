@@ -1,5 +1,7 @@
 # From the start to the end.
 # fails: backward-test, backward-twice-test
+# hint: You go through the values from the start, when they have no shares yet. Where does the
+# hint: gradient come from?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # The second blank left as it was.
 # fails: backward-test, backward-twice-test
+# hint: A blank is still empty. It is the second one: what does a parent have already, and what does
+# hint: it get?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

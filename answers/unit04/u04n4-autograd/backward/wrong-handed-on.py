@@ -1,5 +1,6 @@
 # Handed on as it is, without the local derivative.
 # fails: backward-test, backward-twice-test
+# hint: You hand on the gradient as it is. How much faster or slower is this step of the chain?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: backward-test, backward-twice-test
+# hint: A blank is still empty. Begin with the first: how fast does the output grow with itself?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # Without the chain rule.
 # fails: backward-test, backward-twice-test
+# hint: You only use the last step of the chain. How fast does the output grow with the value after
+# hint: it?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # Downhill already.
 # fails: backward-test, backward-twice-test
+# hint: Your gradients change their sign at each step. Going downhill comes later, in the training
+# hint: loop.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # Shares are multiplied.
 # fails: backward-twice-test
+# hint: You multiply the shares of a value that is used twice. Read again what becomes of two
+# hint: shares.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

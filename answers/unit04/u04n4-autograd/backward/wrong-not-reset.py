@@ -1,5 +1,6 @@
 # Gradients of earlier calls stay.
 # fails: backward-test, backward-twice-test
+# hint: Your gradients grow from call to call. What must happen to the old ones first?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Overwrites the numbers, too.
 # fails: backward-test
+# hint: Your pass changes the numbers in the values. Change nothing but gradients.
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

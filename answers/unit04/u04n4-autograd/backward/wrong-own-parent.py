@@ -1,5 +1,6 @@
 # The gradient of the parent instead of the value.
 # fails: backward-test, backward-twice-test
+# hint: You multiply by the parent's own gradient, which is still 0. Whose gradient is handed back?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,7 @@
 # The last share replaces the others.
 # fails: backward-twice-test
+# hint: A value that is used twice keeps only its last share. What should happen to the earlier
+# hint: ones?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Starts with the output itself.
 # fails: backward-test, backward-twice-test
+# hint: You start with the output's number. How fast does the output grow with itself?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Starts with 0.
 # fails: backward-test, backward-twice-test
+# hint: You start with 0, so nothing can arrive anywhere. How fast does the output grow with itself?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

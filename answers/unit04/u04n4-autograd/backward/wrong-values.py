@@ -1,5 +1,6 @@
 # Values instead of numbers.
 # fails: backward-test, backward-twice-test
+# hint: Your gradients aren't plain numbers. What does a value keep besides its number?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: log-test
+# hint: A blank is still empty. Nudge the input by a little: how much further does the result move?
 def log(a):
     value = math.log(a.data)
     local_grad = ...

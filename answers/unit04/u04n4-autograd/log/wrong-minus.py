@@ -1,5 +1,6 @@
 # With a minus.
 # fails: log-test
+# hint: Your derivative is negative. Does a logarithm grow or shrink when its number grows?
 def log(a):
     value = math.log(a.data)
     local_grad = -1 / a.data

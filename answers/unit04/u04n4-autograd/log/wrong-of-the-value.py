@@ -1,5 +1,6 @@
 # Divides by the Value, not by its number.
 # fails: log-test
+# hint: You divided by a Value. Where does a Value keep its number?
 def log(a):
     value = math.log(a.data)
     local_grad = 1 / a

@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: multiply-test
+# hint: A blank is still empty. Nudge one factor: what is the nudge multiplied by?
 def multiply(a, b):
     value = ...
     local_grads = (..., ...)

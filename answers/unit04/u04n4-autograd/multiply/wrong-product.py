@@ -1,5 +1,6 @@
 # The product itself.
 # fails: multiply-test
+# hint: You gave the product itself. How much does it grow if one factor grows by 1?
 def multiply(a, b):
     value = a.data * b.data
     local_grads = (value, value)

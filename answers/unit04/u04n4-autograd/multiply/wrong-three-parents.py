@@ -1,5 +1,6 @@
 # A parent too many.
 # fails: multiply-test
+# hint: Your product has a parent too many. Leave the last line as it was.
 def multiply(a, b):
     value = a.data * b.data
     local_grads = (b.data, a.data)

@@ -1,5 +1,6 @@
 # The absolute value.
 # fails: relu-test
+# hint: You turn negative numbers around, as the absolute value does. What does ReLU make of them?
 def relu(a):
     value = abs(a.data)
     local_grad = 1.0 if a.data > 0 else -1.0

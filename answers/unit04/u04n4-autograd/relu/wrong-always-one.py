@@ -1,5 +1,6 @@
 # It grows everywhere.
 # fails: relu-test
+# hint: Your ReLU grows everywhere. What does a nudge change where it is flat?
 def relu(a):
     value = max(0.0, a.data)
     local_grad = 1.0

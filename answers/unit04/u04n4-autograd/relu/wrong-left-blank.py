@@ -1,5 +1,6 @@
 # Left as it was.
 # fails: relu-test
+# hint: A blank is still empty. Draw ReLU: how steep is it on the left of 0, and on the right?
 def relu(a):
     value = max(0.0, a.data)
     local_grad = ...

@@ -1,5 +1,6 @@
 # Divided by the learning rate.
 # fails: train-loop-test
+# hint: Your steps are four times as long as they should be. How does the learning rate come in?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,6 @@
 # Fewer epochs.
 # fails: train-loop-test
+# hint: You stopped too early. Leave the number of epochs as it was.
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,7 @@
 # Replaces the houses by three of them, and trains on these.
 # fails: train-loop-test
+# hint: Your parameters have learned from some of the houses only. Leave houses and labels as they
+# hint: were.
 houses, labels = houses[::2], labels[::2]
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]

@@ -1,5 +1,6 @@
 # The second blank left as it was.
 # fails: train-loop-test
+# hint: A blank is still empty. It is the step: where is a parameter now, and which way is downhill?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

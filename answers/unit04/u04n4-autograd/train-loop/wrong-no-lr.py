@@ -1,5 +1,6 @@
 # Without the learning rate.
 # fails: train-loop-test
+# hint: Your steps are twice as long as they should be. How does the learning rate come in?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

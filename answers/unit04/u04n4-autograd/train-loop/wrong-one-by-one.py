@@ -1,5 +1,7 @@
 # A new forward and backward pass for each parameter, after the others have moved.
 # fails: train-loop-test
+# hint: Your gradients change while the parameters move. How often does an epoch go forward and
+# hint: backward?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,6 @@
 # An epoch more.
 # fails: train-loop-test
+# hint: You took a step too many. Leave the number of epochs as it was.
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,6 @@
 # Another learning rate.
 # fails: train-loop-test
+# hint: Your steps are shorter than they should be. Leave the learning rate as it was.
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.1

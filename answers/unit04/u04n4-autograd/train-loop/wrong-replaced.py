@@ -1,5 +1,6 @@
 # The step instead of what it leads to.
 # fails: train-loop-test
+# hint: Each of your steps forgets the ones before it. Where should a step start from?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,6 @@
 # The sign of the gradient alone.
 # fails: train-loop-test
+# hint: All your steps are of the same length. A step should be long where the slope is steep.
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

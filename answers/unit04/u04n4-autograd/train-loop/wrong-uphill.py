@@ -1,5 +1,6 @@
 # Along the gradient: uphill.
 # fails: train-loop-test
+# hint: Your loss grows from step to step. The gradient points uphill: which way should a step go?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,5 +1,7 @@
 # Values instead of numbers.
 # fails: train-loop-test
+# hint: You put a Value where a parameter keeps its number. What does a Value keep besides its
+# hint: gradient?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

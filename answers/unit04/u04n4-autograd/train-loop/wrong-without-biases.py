@@ -1,5 +1,6 @@
 # The biases never move.
 # fails: train-loop-test
+# hint: Your biases never move. Which parameters take a step?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5
