@@ -53,7 +53,7 @@ class Diagnosis:
                 failed.setdefault(question, []).append(cell)
         for question, (first, *_) in failed.items():
             known = self._table.questions[question]
-            tests = list(known.right[0])
+            tests = list(known.right)
             if all(test in self._snapshots for test in tests):
                 behaviour = {
                     test: examiner.probe(test, self._snapshots.pop(test), _SECONDS, known.variants) for test in tests

@@ -6,6 +6,8 @@ from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 
+import nbformat
+
 from autograder.answers.answer import Answer
 from autograder.answers.questions import Question, read_questions
 from autograder.examiner import probe
@@ -31,7 +33,7 @@ def learn(source: Path, answers: Path) -> Table:
     with ThreadPoolExecutor() as pool:
         behaviours = pool.map(_probe, questions)
         known = {
-            question.name: _known_answers(question.answers, each)
+            question.name: _known_answers(_probed(question), each)
             for question, each in zip(questions, behaviours, strict=True)
         }
     return Table(known, fingerprint_of(source, answers))
@@ -39,18 +41,23 @@ def learn(source: Path, answers: Path) -> Table:
 
 def _probe(question: Question) -> list[Behaviour]:
     with question.judging() as judge:
-        return [judge.probe(answer.source, len(probe.VARIANTS)) for answer in question.answers]
+        return [judge.probe(answer.source, len(probe.VARIANTS)) for answer in _probed(question)]
+
+
+def _probed(question: Question) -> list[Answer]:
+    """List the instructor's own answer and the wrong ones: a right one passes its tests, and is never compared."""
+    return [answer for answer in question.answers if answer is question.answers[0] or answer.failing_tests]
 
 
 def _known_answers(answers: Sequence[Answer], behaviours: Sequence[Behaviour]) -> KnownAnswers:
     """Return what the answers to a question do, in as few variants as tell as many wrong ones apart as all."""
     found = list(zip(answers, behaviours, strict=True))
-    wrong = {answer.name: behaviour for answer, behaviour in found if answer.failing_tests}
-    right = [behaviour for answer, behaviour in found if not answer.failing_tests]
-    told = [_told_apart([*wrong.values(), right[0]], count) for count in range(len(probe.VARIANTS) + 1)]
+    wrong = {answer.name: behaviour for answer, behaviour in found[1:]}
+    right = found[0][1]
+    told = [_told_apart([*wrong.values(), right], count) for count in range(len(probe.VARIANTS) + 1)]
     variants = max(1, told.index(told[-1]))
     return KnownAnswers(
-        [_cut(behaviour, variants) for behaviour in right],
+        _cut(right, variants),
         {name: _cut(behaviour, variants) for name, behaviour in wrong.items()},
         {answer.name: answer.hint for answer in answers if answer.hint},
         variants,
@@ -58,9 +65,11 @@ def _known_answers(answers: Sequence[Answer], behaviours: Sequence[Behaviour]) -
 
 
 def fingerprint_of(source: Path, answers: Path) -> str:
-    """Return a fingerprint of all that a table is made from, except the installed packages."""
-    paths = [source, *sorted(answers.glob("*/*.py")), *sorted(Path(probe.__file__).parent.glob("*.py"))]
-    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in paths)).hexdigest()
+    """Return a fingerprint of what a table is made from: the notebook's code, the answers, how answers are probed."""
+    cells = nbformat.read(source, as_version=4).cells
+    texts = [cell.source for cell in cells if cell.cell_type == "code"]
+    texts += [path.read_text() for path in [*sorted(answers.glob("*/*.py")), Path(probe.__file__)]]
+    return sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _has_hints(question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""What tells the known wrong answers to a notebook's questions apart: a private file beside the gradebook.
+"""What tells the known wrong answers to a notebook's questions apart: a private file, which git keeps.
 
 `learn.py` makes it from the answers in answers/. Grading compares a student's answer that has failed with it.
 """
@@ -19,7 +19,7 @@ Behaviour = Mapping[str, list[str]]
 class KnownAnswers:
     """What the answers to one question do."""
 
-    right: list[Behaviour]
+    right: Behaviour  # of the instructor's own
     wrong: dict[str, Behaviour]  # by the answer's name
     hints: dict[str, str]  # of the wrong answers that have one
     variants: int  # how many of each test tell as much apart as all
@@ -27,7 +27,7 @@ class KnownAnswers:
     def recognise(self, behaviour: Behaviour) -> tuple[str, str] | None:
         """Return the name and the hint of the wrong answer that does the same throughout; None if no or several do."""
         tells = any(not each.startswith("!") for found in behaviour.values() for each in found)
-        if behaviour in self.right or not tells:
+        if behaviour == self.right or not tells:
             return None
         same = sorted(name for name, known in self.wrong.items() if known == behaviour)
         hints = {self.hints.get(name, "") for name in same}
@@ -35,14 +35,14 @@ class KnownAnswers:
 
     @property
     def not_told_apart(self) -> list[list[str]]:
-        """The groups of wrong answers that do the same and have different hints, or do the same as a right one."""
+        """The groups of wrong answers that do the same and have different hints, or do the same as the right one."""
         groups: dict[str, list[str]] = {}
         for name, behaviour in self.wrong.items():
             groups.setdefault(json.dumps(behaviour), []).append(name)
         return [
             group
             for known, group in groups.items()
-            if json.loads(known) in self.right or len({self.hints.get(name) for name in group}) > 1
+            if json.loads(known) == self.right or len({self.hints.get(name) for name in group}) > 1
         ]
 
 
@@ -66,11 +66,13 @@ class Table:
         """Write it where `read` finds it."""
         path = path_of(course, assignment, notebook)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(asdict(self), indent=1))
+        lines = [f"{json.dumps(name)}: {json.dumps(asdict(known))}" for name, known in self.questions.items()]
+        questions = ",\n".join(lines)
+        path.write_text(f'{{"fingerprint": "{self.fingerprint}",\n"questions": {{\n{questions}}}}}\n')
 
     def question_of(self, test: str) -> str:
         """Return the question that a test belongs to; "" if nothing is known of it."""
-        return next((name for name, known in self.questions.items() if any(test in of for of in known.right)), "")
+        return next((name for name, known in self.questions.items() if test in known.right), "")
 
 
 def path_of(course: Path, assignment: str, notebook: str) -> Path:
