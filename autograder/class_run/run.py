@@ -51,10 +51,7 @@ def grade_class(
         If there is nothing to grade, or no such student or notebook.
     """
     course = CourseDirectory(config=config)
-    if chosen.notebook:
-        if chosen.notebook not in packs:
-            raise CourseError(f"{assignment} has no notebook {chosen.notebook}, but {', '.join(packs)}.")
-        packs = {chosen.notebook: packs[chosen.notebook]}
+    packs = _choose_packs(packs, chosen, assignment)
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
     summary = Summary()
     with Recorder(config, assignment) as recorder:
@@ -91,6 +88,15 @@ def grade_class(
             summary.graded.append(record)
             progress.finish(record)
     return summary
+
+
+def _choose_packs(packs: dict[str, Pack], chosen: Chosen, assignment: str) -> dict[str, Pack]:
+    """Return the packs of the notebooks to grade."""
+    if not chosen.notebook:
+        return packs
+    if chosen.notebook not in packs:
+        raise CourseError(f"{assignment} has no notebook {chosen.notebook}, but {', '.join(packs)}.")
+    return {chosen.notebook: packs[chosen.notebook]}
 
 
 def _choose(folders: list[str], records: Iterable[Record], chosen: Chosen, assignment: str) -> list[str]:
