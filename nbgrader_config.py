@@ -22,7 +22,7 @@ from autograder.feedback.fit_page import FitPage
 from autograder.feedback.fold_tests import fold_tests
 from autograder.feedback.hide_tests import HideTests
 from autograder.feedback.pages_by_name import PagesByName
-from autograder.feedback.show_repairs import ShowRepairs
+from autograder.feedback.tell_results import TellResults
 from autograder.grading.disarm_html import DisarmHTML
 from autograder.grading.execute_and_examine import ExecuteAndExamine
 from autograder.grading.limit_page import LimitPage
@@ -131,7 +131,7 @@ c.GenerateFeedback.exporter_class = PagesByName
 c.GenerateFeedback.preprocessors = [
     GetGrades,
     HideTests,
-    ShowRepairs,
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     FitPage,
+    TellResults,
 ]
+c.TellResults.show_solutions = False  # True: after the due date, pages show solutions and mark schemes, folded

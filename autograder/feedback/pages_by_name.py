@@ -1,16 +1,53 @@
-"""Whose feedback pages `nbgrader generate_feedback` makes."""
+"""The pages that `nbgrader generate_feedback` makes, and whose."""
 
+from pathlib import Path
 from typing import Any
 
+from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.course.student_folders import list_by_name
+from autograder.notebook.mathml import to_mathml
+
+_MATH = 5_000  # characters of a text's formulas; the rest shows as it was typed
 
 
 class PagesByName(HTMLExporter):
-    """nbconvert's pages, for each folder in autograded/ by its name: `*`, `?` and `[` in it are no patterns."""
+    """Pages by our template, for each folder in autograded/ by its name: `*`, `?` and `[` in it are no patterns."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.template_paths, self.template_file = [str(Path(__file__).parent)], "page.html.j2"
         if self.parent is not None:
             list_by_name(self.parent, self.parent.coursedir.autograded_directory)
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Make HTML of a text, with formulas as MathML: the page needs no script and no network."""
+        attachments = context.get("cell", {}).get("attachments", {})
+        return MarkdownWithMath(renderer=_Renderer(escape=False, attachments=attachments)).render(source)
+
+
+class _Renderer(IPythonRenderer):
+    """Headings stand below the page's own, and formulas are MathML."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(exclude_anchor_links=True, **kwargs)
+        self._left = _MATH
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return str(super().heading(text, min(level + 2, 6), **attrs))
+
+    def block_math(self, body: str) -> str:
+        return self._math(body, super().block_math(body), block=True)
+
+    def inline_math(self, body: str) -> str:
+        return self._math(body, super().inline_math(body))
+
+    def _math(self, body: str, typed: str, *, block: bool = False) -> str:
+        self._left -= len(body)
+        try:
+            return to_mathml(body, block=block) if self._left > 0 else typed
+        except Exception:  # whatever a student's text leads the library to
+            return typed

@@ -1,15 +1,16 @@
-"""Formulas as MathML, which browsers render without a script or a font from elsewhere."""
+"""Formulas of the site as MathML."""
 
 from typing import Any
 
 from docutils import nodes
-from latex2mathml.converter import convert
 from sphinx.application import Sphinx
+
+from autograder.notebook.mathml import to_mathml
 
 
 def visit_math(self: Any, node: nodes.math) -> None:
     """Write a formula within a line."""
-    self.body.append(convert(node.astext()))
+    self.body.append(to_mathml(node.astext()))
     raise nodes.SkipNode
 
 
@@ -18,7 +19,7 @@ def visit_math_block(self: Any, node: nodes.math_block) -> None:
     self.body.append(
         self.starttag(node, "div", CLASS="formula", tabindex="0", role="group", **{"aria-label": "Formula"})
     )
-    self.body.append(convert(node.astext(), display="block"))
+    self.body.append(to_mathml(node.astext(), block=True))
     self.body.append("</div>\n")
     raise nodes.SkipNode
 

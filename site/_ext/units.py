@@ -9,13 +9,12 @@ from typing import Any
 import nbformat
 from nbgrader import utils
 
+from autograder.notebook.asked import HEADING, asked
 from autograder.notebook.cells import objectives_of, title_of
 
 COURSE = Path(__file__).parents[2]
 STATEMENT = re.compile(r"^- \*\*(?P<objective>[\w-]+)\*\*: [\"“](?P<text>.+)[\"”]$", flags=re.MULTILINE)
 TIME = re.compile(r"^\*\*Time:\*\* (?P<time>.+)$", flags=re.MULTILINE)
-LABEL = re.compile(r"^\*\*(\w{1,2}\.|Step \d+:|Fill in the blanks?:)\*\*\s*")
-HEADING = re.compile(r"^(?P<level>#+) (?P<text>.+)$", flags=re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -92,24 +91,6 @@ def _questions(nb: Any) -> Iterator[Question]:
             test = "" if in_words else (title_of(cell.source) or "").removeprefix("Test: ")
             objectives = objectives_of(cell)
             yield Question(settings.grade_id, text or section, test, section, settings.points, objectives, in_words)
-
-
-def asked(text: str) -> str:
-    """Return what a text asks: its last paragraph with bold words, from these words on, up to the end of a sentence.
-
-    That is the first question if there is one. A paragraph with a label in bold, such as "**a.**" or "**Step 1:**", is
-    preferred, and the label left out. Hints, which are folded, ask nothing.
-    """
-    text = re.sub(r"<details>.*?</details>", "", text, flags=re.DOTALL)
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if not re.match(r"[-*#|`] ?[^*]", part)]
-    with_bold = [part[part.index("**") :] for part in paragraphs if "**" in part]
-    if not with_bold:
-        return ""
-    labelled = [part for part in with_bold if LABEL.match(part)]
-    words = LABEL.sub("", (labelled or with_bold)[-1]).replace("**", "")
-    found = re.search(r"^.+?\?(?=\s|$)", words) or re.search(r"^.{20,}?[^.]\.(?=\s|$)", words)
-    words = (found[0] if found else words).rstrip(":")
-    return words[:1].upper() + words[1:]
 
 
 def read_units(release: Path) -> dict[str, list[Notebook]]:
