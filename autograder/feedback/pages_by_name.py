@@ -1,5 +1,6 @@
 """The pages that `nbgrader generate_feedback` makes, and whose."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from autograder.course.student_folders import list_by_name
 from autograder.notebook.mathml import to_mathml
 
+_AROUND = re.compile(r"</?(?:p|a)\b[^>]*>")
 _MATH = 5_000  # characters of a text's formulas; the rest shows as it was typed
 
 
@@ -28,6 +30,16 @@ class PagesByName(HTMLExporter):
         attachments = context.get("cell", {}).get("attachments", {})
         return MarkdownWithMath(renderer=_Renderer(escape=False, attachments=attachments)).render(source)
 
+    @pass_context
+    def inline(self, context: Any, source: str) -> str:
+        """Make HTML of a sentence, to stand in a line or in a link."""
+        return _AROUND.sub("", self.markdown2html(context, source)).strip()
+
+    def default_filters(self) -> Any:
+        """Add `inline` to nbconvert's filters."""
+        yield from super().default_filters()
+        yield "inline", self.inline
+
 
 class _Renderer(IPythonRenderer):
     """Headings stand below the page's own, and formulas are MathML."""
@@ -38,6 +50,12 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         return str(super().heading(text, min(level + 2, 6), **attrs))
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Show a picture that the notebook holds; of any other, its description."""
+        if url.startswith(("data:", "attachment:")):
+            return str(super().image(text, url, title))
+        return self.escape_html(text)
 
     def block_math(self, body: str) -> str:
         return self._math(body, super().block_math(body), block=True)

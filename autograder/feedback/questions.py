@@ -14,6 +14,7 @@ from autograder.notebook.cells import is_test, title_of
 from autograder.notebook.markers import without_marks
 
 RIGHT, WRONG, BLANK, FOLLOWS, WAITS, GRADED = ("right", "wrong", "not answered", "follows", "waits", "graded")
+NO_RESPONSE = "No response."  # what nbgrader says of an answer that is as released
 _MISSING = re.compile(r"(?:name '|Nothing has defined `)(?P<name>\w+)")
 
 
@@ -51,6 +52,17 @@ class Question:
     def name(self) -> str:
         """The grade_id."""
         return str(self.answer.metadata.nbgrader.grade_id)
+
+    @property
+    def comment(self) -> str:
+        """What a person has said about the answer."""
+        said = self.answer.metadata.nbgrader.get("comment") or ""
+        return "" if said == NO_RESPONSE else str(said)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a person has graded it or has said something about it."""
+        return bool(self.comment) or (self.in_words and self.state in (RIGHT, GRADED))
 
     @property
     def in_words(self) -> bool:
@@ -98,7 +110,7 @@ def read_questions(
     source : sequence
         The cells of the instructor's notebook.
     """
-    questions = [question for question in _group(cells) if question.tests or question.in_words]
+    questions = [question for question in [*_group(cells)] if question.tests or question.in_words]
     bound = _bound_in(source)
     order = {cell.metadata.nbgrader.grade_id: at for at, cell in enumerate(source) if utils.is_solution(cell)}
     before: list[Question] = []
@@ -142,6 +154,8 @@ def _test(cell: Any) -> Test:
     if error is None:
         return Test(title)
     said = error.evalue if error.ename in ("AssertionError", "KernelEnded") else f"{error.ename}: {error.evalue}"
+    if error.ename == "NameError" and (missing := _MISSING.search(said)):
+        said = f"Nothing has defined `{missing['name']}` yet. Does your answer give it this name?"
     hint = cell.metadata.get("misconception", {}).get("hint", "")
     return Test(title, said, error.traceback[0], hint, error.ename == "KernelEnded")
 

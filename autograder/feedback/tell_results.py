@@ -16,7 +16,7 @@ from traitlets import Bool
 
 from autograder.course.errors import CourseError
 from autograder.course.public_repository import PublicRepository
-from autograder.feedback.questions import BLANK, FOLLOWS, WRONG, Points, Question, read_questions
+from autograder.feedback.questions import BLANK, FOLLOWS, NO_RESPONSE, WRONG, Points, Question, read_questions
 from autograder.notebook.asked import HEADING
 from autograder.notebook.markers import MARK_SCHEME, split_regions, without_marks
 from autograder.notebook.site_links import with_addresses
@@ -114,7 +114,7 @@ class TellResults(NbGraderPreprocessor):
         with Gradebook(names["db_url"]) as gradebook:
             mine = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             points = {each.name: Points(each.score, each.max_score, each.needs_manual_grade) for each in mine.grades}
-            blank = {each.name for each in mine.comments if each.auto_comment == "No response."}
+            blank = {each.name for each in mine.comments if each.auto_comment == NO_RESPONSE}
             results.penalty = mine.late_submission_penalty or 0.0
             over = self.show_solutions and _is_over(gradebook.find_assignment(names["assignment"]))
         results.questions = read_questions(nb.cells, points, blank, source)
@@ -150,9 +150,9 @@ def _stops(cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
 
 
 def _links(question: Question, page: Path, address: str) -> list[tuple[str, str]]:
-    """Return where to read on: the words that the question's text links to the glossary, and the unit page's section."""
+    """Return where to read on: glossary entries that its text links to, sections of the unit's page."""
     links = {
-        found["address"]: f"{found['words']}, in the glossary"
+        found["address"]: f"“{found['words']}” in the glossary"
         for text in question.texts
         for found in _LINK.finditer(text)
         if "/glossary.html#" in found["address"]
@@ -162,7 +162,7 @@ def _links(question: Question, page: Path, address: str) -> list[tuple[str, str]
         for heading in HEADING.finditer(page.read_text(encoding="utf-8")):
             if heading["level"] == "##" and heading["text"].lower() in about:
                 anchor = re.sub(r"[^a-z0-9]+", "-", heading["text"].lower()).strip("-")
-                links[f"{address}#{anchor}"] = f"{heading['text']}, on the unit’s page"
+                links[f"{address}#{anchor}"] = f"“{heading['text']}” on the unit’s page"
     return [(words, address) for address, words in links.items()][-_MOST_LINKS:]
 
 
@@ -185,4 +185,3 @@ def _solutions(questions: Sequence[Question], source: Sequence[Any]) -> Iterator
             else:
                 yield words, without_marks(cell.source), False
             scheme = ""
-

@@ -3,10 +3,10 @@
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook, new_output
 from preview import preview_of
-from units import asked
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
+from autograder.notebook.asked import asked
 from tests.conftest import COURSE, code, graded
 
 
