@@ -11,7 +11,7 @@ from nbgrader import utils
 
 from autograder.notebook.asked import HEADING, asked
 from autograder.notebook.cells import is_test, title_of
-from autograder.notebook.markers import without_marks
+from autograder.notebook.markers import MARK_SCHEME, remove_regions, without_marks
 
 RIGHT, WRONG, BLANK, FOLLOWS, WAITS, GRADED = ("right", "wrong", "not answered", "follows", "waits", "graded")
 NO_RESPONSE = "No response."  # what nbgrader says of an answer that is as released
@@ -108,9 +108,9 @@ def read_questions(
     blank : set of str
         The grade_ids of the answers that are as released.
     source : sequence
-        The cells of the instructor's notebook.
+        The cells of the instructor's notebook, with the same addresses in links.
     """
-    questions = [question for question in [*_group(cells)] if question.tests or question.in_words]
+    questions = [question for question in [*_group(cells, source)] if question.tests or question.in_words]
     bound = _bound_in(source)
     order = {cell.metadata.nbgrader.grade_id: at for at, cell in enumerate(source) if utils.is_solution(cell)}
     before: list[Question] = []
@@ -128,19 +128,20 @@ def read_questions(
     return questions
 
 
-def _group(cells: Sequence[Any]) -> Iterator[Question]:
+def _group(cells: Sequence[Any], source: Sequence[Any]) -> Iterator[Question]:
+    given = {remove_regions(cell.source, MARK_SCHEME) for cell in source}  # a student's own texts ask nothing
     section = words = ""
     texts: list[str] = []
     text_at = 0
     question: Question | None = None
     for at, cell in enumerate(cells):
         if utils.is_solution(cell):
-            question = Question(section, words or section, text_at, at, cell, texts)
+            question = Question(section, words or section or cell.metadata.nbgrader.grade_id, text_at, at, cell, texts)
             texts = []
             yield question  # its tests are added before the next one is asked for
         elif is_test(cell) and question:
             question.tests.append(_test(cell))
-        elif cell.cell_type == "markdown":
+        elif cell.cell_type == "markdown" and cell.source in given:
             for heading in HEADING.finditer(cell.source):
                 section, words = heading["text"], ""
             if found := asked(cell.source):

@@ -91,7 +91,7 @@ class TellResults(NbGraderPreprocessor):
             for step in (course.source_directory, course.release_directory)
         )
         site = PublicRepository(parent=self).site
-        for cell in nb.cells:
+        for cell in [*nb.cells, *source]:
             if cell.cell_type == "markdown":
                 cell.source = with_addresses(cell.source, site)
         results = Results(_title(source) or names["notebook"], repairs=list(nb.metadata.get("repairs", [])))

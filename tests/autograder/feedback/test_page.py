@@ -71,7 +71,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, empty_gradebook: Path, run:
     for student, answers in CLASS.items():
         path = folder / "submitted" / student / "unit01" / "small.ipynb"
         path.parent.mkdir(parents=True)
-        nbformat.write(fill(release, answers), path)
+        nb = fill(release, answers)
+        nb.cells.insert(-2, text("# Mine\n\n**Notes** of my own."))
+        nbformat.write(nb, path)
     run("autograder", "grade", "unit01", cwd=folder, check=False)
     graded_path = folder / "autograded" / "wrong" / "unit01" / "small.ipynb"
     nb = nbformat.read(graded_path, as_version=4)
@@ -103,7 +105,7 @@ def test_results_come_first_and_what_waits_is_not_zero(page: Pages) -> None:
     assert said.startswith("Small sums 5 of 5 points so far. 3 more wait for your instructor. 4 of 4 tests passed.")
     assert "Why does it work? waits for your instructor · Doubling ? of 3" in said
     assert "… met ; 1 answer waits for your instructor 5 of 5" in said.partition("By objective")[2]
-    assert "What to look at" not in said
+    assert "What to look at" not in said and "Mine" not in said.partition("Your notebook")[0]
 
 
 def test_one_failure_is_told_once_with_hint_answer_and_reference(page: Pages) -> None:
