@@ -14,6 +14,7 @@ from autograder.notebook.cells import is_test, title_of
 from autograder.notebook.markers import MARK_SCHEME, remove_regions, without_marks
 
 RIGHT, WRONG, BLANK, FOLLOWS, WAITS, GRADED = ("right", "wrong", "not answered", "follows", "waits", "graded")
+_LONGEST = 600  # characters of what a test says
 NO_RESPONSE = "No response."  # what nbgrader says of an answer that is as released
 _MISSING = re.compile(r"(?:name '|Nothing has defined `)(?P<name>\w+)")
 
@@ -158,6 +159,7 @@ def _test(cell: Any) -> Test:
     if error.ename == "NameError" and (missing := _MISSING.search(said)):
         said = f"Nothing has defined `{missing['name']}` yet. Does your answer give it this name?"
     hint = cell.metadata.get("misconception", {}).get("hint", "")
+    said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"  # it may quote what a function returned
     return Test(title, said, error.traceback[0], hint, error.ename == "KernelEnded")
 
 
