@@ -12,7 +12,7 @@ from tests.conftest import COURSE
 
 pytestmark = pytest.mark.slow
 
-_MUTANTS = 4  # tried for each question
+_MUTANTS = 2  # tried for each question
 
 QUESTIONS = [
     question

@@ -113,14 +113,17 @@ UNWRAP_REPEATED_TOKENS = """() => {
 def test_every_page_is_accessible_and_fits(
     page: Page, site: Path, address: str, viewport: ViewportSize, scheme: Any
 ) -> None:
+    """All pages fit both. Axe takes seconds for a page: it sees the units' pages in both, the others in one."""
     page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=scheme)
-    found = {}
-    for name in pages_of(site):
+    found: dict[str, list[str]] = {}
+    for number, name in enumerate(pages_of(site)):
         page.goto(address + name)
-        page.evaluate(UNWRAP_REPEATED_TOKENS)
-        violations = Axe().run(page).response["violations"]
-        found[name] = [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in violations]
+        found[name] = []
+        if name.endswith("/index.html") or number % 2 == (viewport is PHONE):
+            page.evaluate(UNWRAP_REPEATED_TOKENS)
+            violations = Axe().run(page).response["violations"]
+            found[name] += [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in violations]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found[name].append("wider than the screen")
     assert len(found) > len(NOTEBOOKS)
