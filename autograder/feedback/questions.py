@@ -1,6 +1,7 @@
 """A graded notebook's questions: what went wrong with each, told once, and what merely follows from something else."""
 
 import ast
+import builtins
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -130,24 +131,39 @@ def read_questions(
 
 
 def _group(cells: Sequence[Any], source: Sequence[Any]) -> Iterator[Question]:
-    given = {remove_regions(cell.source, MARK_SCHEME) for cell in source}  # a student's own texts ask nothing
-    section = words = ""
-    texts: list[str] = []
+    about = {name: (section, words, texts) for name, section, words, texts in _texts(source)}
+    given = {text for _, _, texts in about.values() for text in texts}
     text_at = 0
     question: Question | None = None
     for at, cell in enumerate(cells):
         if utils.is_solution(cell):
-            question = Question(section, words or section or cell.metadata.nbgrader.grade_id, text_at, at, cell, texts)
-            texts = []
+            name = cell.metadata.nbgrader.grade_id
+            section, words, texts = about.get(name, ("", name, []))
+            question = Question(section, words, text_at, at, cell, texts)
             yield question  # its tests are added before the next one is asked for
         elif is_test(cell) and question:
             question.tests.append(_test(cell))
-        elif cell.cell_type == "markdown" and cell.source in given:
-            for heading in HEADING.finditer(cell.source):
+        elif cell.cell_type == "markdown" and cell.source in given and asked(cell.source):
+            text_at = at
+
+
+def _texts(source: Sequence[Any]) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield each answer's grade_id, the heading that it stands under, what is asked, and the texts before it.
+
+    They come from the instructor's notebook: a student's own texts ask nothing.
+    """
+    section = words = ""
+    texts: list[str] = []
+    for cell in source:
+        if utils.is_solution(cell):
+            yield cell.metadata.nbgrader.grade_id, section, words or section, texts
+            texts = []
+        elif cell.cell_type == "markdown":
+            text = remove_regions(cell.source, MARK_SCHEME)
+            for heading in HEADING.finditer(text):
                 section, words = heading["text"], ""
-            if found := asked(cell.source):
-                words, text_at = found, at
-            texts.append(cell.source)
+            words = asked(text) or words
+            texts.append(text)
 
 
 def _test(cell: Any) -> Test:
@@ -155,7 +171,8 @@ def _test(cell: Any) -> Test:
     error = error_of(cell)
     if error is None:
         return Test(title)
-    said = error.evalue if error.ename in ("AssertionError", "KernelEnded") else f"{error.ename}: {error.evalue}"
+    is_pythons = hasattr(builtins, error.ename) and error.ename not in ("AssertionError", "TimeoutError")
+    said = f"{error.ename}: {error.evalue}" if is_pythons else error.evalue
     if error.ename == "NameError" and (missing := _MISSING.search(said)):
         said = f"Nothing has defined `{missing['name']}` yet. Does your answer give it this name?"
     hint = cell.metadata.get("misconception", {}).get("hint", "")
