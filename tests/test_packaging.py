@@ -126,6 +126,7 @@ def test_instructors_wheel_has_every_module(
     names = set(built(tmp_path, run, "autograder").namelist())
     modules = {path.relative_to(COURSE).as_posix() for path in COURSE.glob("autograder/**/*.py")}
     assert modules == {name for name in names if name.endswith(".py")}
+    assert {path.relative_to(COURSE).as_posix() for path in COURSE.glob("autograder/*/*.html*")} <= names
 
 
 @pytest.mark.parametrize("folder", ["course_utils", "source"])
