@@ -10,7 +10,8 @@ from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-_TEXT, _ALL_TEXTS, _HTML, _SOURCE = 3_000, 50_000, 20_000, 10_000  # characters: of one, of all together, …
+_TEXT, _ALL_TEXTS, _HTML = 3_000, 50_000, 20_000  # characters of outputs: of one, of all together, of a table
+_SOURCE, _ALL_SOURCES = 10_000, 100_000  # characters of cells: of one, of all together
 _SHORT = 1_000  # characters of an error that is shown in any case
 _TO_CODE = re.compile(r"(?<![\w/.])(?:/[^\s/'\"<>:()]+)+/(?P<name>[^\s/'\"<>:()]+\.\w+)")
 _WHERE = re.compile(r"^-+> (?P<line>\d+)(?: (?P<code>.*))?$", flags=re.MULTILINE)
@@ -23,13 +24,14 @@ class FitPage(NbGraderPreprocessor):
         """Fit one notebook."""
         places = {sys.prefix, sys.base_prefix, str(Path(CourseDirectory(parent=self).root).resolve()), str(Path.home())}
         self._places = re.compile("|".join(re.escape(place) for place in sorted(places - {"/"}, key=len, reverse=True)))
-        self._left = _ALL_TEXTS
+        self._left, self._sources_left = _ALL_TEXTS, _ALL_SOURCES
         return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], cell_index: int) -> tuple[Any, dict[str, Any]]:
         """Fit one cell."""
-        if len(cell.source) > _SOURCE and not cell.metadata.get("nbgrader", {}).get("locked"):
-            cell.source = _cut(cell.source, _SOURCE)
+        if not cell.metadata.get("nbgrader", {}).get("locked"):
+            cell.source = _cut(cell.source, max(0, min(_SOURCE, self._sources_left)))
+            self._sources_left -= len(cell.source)
         cell.outputs = [self._fitted(output) for output in cell.get("outputs", [])]
         if cell.cell_type != "code":
             del cell["outputs"]

@@ -18,5 +18,6 @@ def to_mathml(latex: str, *, block: bool = False) -> str:
     """
     formula = convert_to_element(latex, display="block" if block else "inline")
     for part in formula.iter():  # characters are there as "&#x0002B;", and would be escaped twice
+        part.attrib.pop("href", None)
         part.text = html.unescape(part.text) if part.text else part.text
     return tostring(formula, encoding="unicode")

@@ -443,7 +443,7 @@ def test_the_class_is_graded_to_its_end(class_: Class) -> None:
 def test_the_honest_are_graded_as_ever(class_: Class) -> None:
     for student in ("a-perfect", "z-perfect"):
         assert class_.scores(student) == dict.fromkeys(QUESTIONS, 1)
-        assert len(class_.feedback(student)) > 10_000
+        assert "6 of 6 tests passed." in class_.feedback(student)
     assert class_.scores("b-blank") == dict.fromkeys(QUESTIONS, 0)
 
 
