@@ -100,7 +100,7 @@ def make_class() -> dict[tuple[str, str], Any]:
 
 def as_handed_in(answer: str) -> str:
     """Return an answer without the lines that describe it."""
-    return "\n".join(line for line in answer.splitlines()[1:] if not line.startswith("# fails:"))
+    return "\n".join(line for line in answer.splitlines()[1:] if not line.startswith(("# fails:", "# hint:")))
 
 
 def as_colab_saves(nb: Any) -> Any:

@@ -12,6 +12,7 @@ from autograder.course.student_folders import list_by_name
 from autograder.notebook.mathml import to_mathml
 
 _AROUND = re.compile(r"</?(?:p|a)\b[^>]*>")
+_LIST = re.compile(r"^(\d*)([.)]|[-+>#*] )")  # "3. Softmax" is no list here
 _MATH = 5_000  # characters of a text's formulas; the rest shows as it was typed
 
 
@@ -33,7 +34,7 @@ class PagesByName(HTMLExporter):
     @pass_context
     def inline(self, context: Any, source: str) -> str:
         """Make HTML of a sentence, to stand in a line or in a link."""
-        return _AROUND.sub("", self.markdown2html(context, source)).strip()
+        return _AROUND.sub("", self.markdown2html(context, _LIST.sub(r"\1\\\2", source))).strip()
 
     def default_filters(self) -> Any:
         """Add `inline` to nbconvert's filters."""

@@ -24,7 +24,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Pages = Callable[[str], BeautifulSoup]
 SECRET = "one and one are two, secretly"
 SOURCE = notebook(
-    text("# Small sums\n\n## Adding\n\n**Add one and one**, for a [sum](../../site/glossary.md#term-sum): $\\frac{a}{b}$."),
+    text("# Small sums\n\n## 1. Adding\n\n**Add one and one**, for a [sum](../../site/glossary.md#term-sum): $\\frac{a}{b}$."),
     solution("# BLANK: total = ...\ntotal = 1 + 1\nprint('total:', total)", "total"),
     graded(
         "# Test: one and one\nassert total == 2, 'Add the two ones: `total` should be 2.'\n"
@@ -111,6 +111,7 @@ def test_results_come_first_and_what_waits_is_not_zero(page: Pages) -> None:
 def test_one_failure_is_told_once_with_hint_answer_and_reference(page: Pages) -> None:
     wrong = page("wrong")
     assert "Begin with this: Add one and one, for a sum" in words(wrong.main)
+    assert "✗ 0 of 1 tests passed · 1. Adding" in words(wrong.main) and not wrong.select("article ol")
     first, second = wrong.find_all("article")
     assert "Nothing" not in words(second)
     assert "Double a number." in words(second) and "0 of 2 points, 0 of 2 tests passed" in words(second)
