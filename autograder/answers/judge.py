@@ -81,13 +81,13 @@ class Judge:
             verdict.error = reply.get("error", "")
         return verdict
 
-    def probe(self, answer: str, count: int) -> dict[str, list[str]]:
-        """Return what an answer does in each of the question's tests, as fingerprints, for so many variants of each."""
+    def probe(self, answer: str) -> dict[str, list[str]]:
+        """Return what an answer does in each of the question's tests, as fingerprints of each variant."""
         behaviour = {}
         for reply, snapshots in self._run(answer, _SECONDS_A_TEST, in_kernel=False):
             for snapshot in snapshots:
                 with snapshot:
-                    behaviour[reply["test"]] = self._examiner.probe(reply["test"], snapshot, _SECONDS_A_TEST, count)
+                    behaviour[reply["test"]] = self._examiner.probe(reply["test"], snapshot, _SECONDS_A_TEST)
         return behaviour
 
     def _run(

@@ -37,5 +37,5 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         print(f"{path}: open it in a browser. It names students, so it is not for them.")
         return 0
     autograded = Path(course.root, course.autograded_directory)
-    report(arguments.assignment, course.db_url, Console(), arguments.notebook, autograded)
+    report(arguments.assignment, course.db_url, Console(), arguments.notebook, autograded, Path(course.root, "answers"))
     return 0

@@ -85,24 +85,28 @@ def mean(numbers):
     "mean/wrong-left-blank.py": """\
 # Left as released.
 # fails: mean-test
+# hint: The blank is still empty. What do you do with the numbers, and how many are there?
 def mean(numbers):
     return ...
 """,
     "mean/wrong-global.py": """\
 # Uses the temperatures, whatever its argument.
 # fails: mean-test
+# hint: You return the mean of the temperatures, whatever the function is given. What is its argument called?
 def mean(numbers):
     return sum(temperatures) / len(temperatures)
 """,
     "mean/wrong-middle.py": """\
 # Returns the median.
 # fails: mean-test
+# hint: You return the number in the middle, which is the median. How does a mean count all of them?
 def mean(numbers):
     return sorted(numbers)[len(numbers) // 2]
 """,
     "mean/wrong-printed.py": """\
 # Prints the mean and returns nothing.
 # fails: mean-test
+# hint: Your function returns nothing. A value that is only printed is lost: what hands it back to the caller?
 def mean(numbers):
     print(sum(numbers) / len(numbers))
 """,

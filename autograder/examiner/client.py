@@ -69,7 +69,7 @@ class Examiner:
             return [new_output("error", ename="TimeoutError", evalue=text, traceback=[f"TimeoutError: {text}"])]
         return [from_dict(output) for output in answer["outputs"]]
 
-    def probe(self, grade_id: str, snapshot: socket.socket, seconds: float, count: int) -> list[str]:
+    def probe(self, grade_id: str, snapshot: socket.socket, seconds: float) -> list[str]:
         """Return fingerprints of what the student's code does in a test (see probe.py); none if it takes too long.
 
         Parameters
@@ -80,10 +80,8 @@ class Examiner:
             Connects to the snapshot. It is not closed.
         seconds : float
             How long it may take.
-        count : int
-            How many variants of the test to try.
         """
-        answer = self._ask({"grade_id": grade_id, "seconds": seconds, "probe": count}, [snapshot])
+        answer = self._ask({"grade_id": grade_id, "seconds": seconds, "probe": True}, [snapshot])
         return answer["behaviour"] if answer else []
 
     def _ask(self, request: dict[str, Any], snapshots: Sequence[socket.socket]) -> dict[str, Any] | None:

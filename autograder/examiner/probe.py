@@ -8,64 +8,81 @@ import ast
 import json
 import math
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
+from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 from types import NoneType
 from typing import Any
 
 from autograder.examiner.names import parse_cell
-from autograder.examiner.proxy import Proxy
+from autograder.examiner.proxy import Proxy, remote_of
 from autograder.examiner.snapshot import Snapshot
 
 _MAX_ELEMENTS = 2_000  # of what one call returns
 _MAX_NOTES = 500
 
-# What becomes of the numbers in a test: whole ones only in lists, since elsewhere they are axes, sizes or positions.
-VARIANTS: Sequence[Callable[[float], float]] = [
-    lambda number: number,
-    lambda number: number + 3,
-    lambda number: 2 * number - 1,
-    lambda number: -number,
-    lambda number: 200 * number,
+_HOLD = "_hold"  # the name, in a variant, of the list that says which assertions hold
+
+
+@dataclass(frozen=True)
+class _Variant:
+    """What becomes of a test: `change` gets a number, and how many came before it."""
+
+    change: Callable[[float, int], float] = lambda number, _: number
+    longer: str = ""  # which lists become longer: the "outer" or the "inner" ones
+
+
+_VARIANTS = [
+    _Variant(),
+    _Variant(lambda number, _: number + 3),
+    _Variant(lambda number, _: 2 * number - 1, longer="outer"),
+    _Variant(lambda number, _: -number),
+    _Variant(lambda number, _: 200 * number),
+    _Variant(lambda number, position: number if position % 2 else -number),
+    _Variant(lambda number, _: number / 64, longer="inner"),
+    _Variant(lambda number, _: 0),
 ]
-_LONGER = 2  # in this variant, all lists are one longer
 
 
-def probe(source: str, run: Callable[..., None], connection: socket.socket, deadline: float, count: int) -> list[str]:
-    """Return a fingerprint of what the student's code does in a test, for each of the first variants.
+def probe(
+    source: str, run: Callable[..., None], names: dict[str, Any], connection: socket.socket, deadline: float
+) -> list[str]:
+    """Return a fingerprint of what the student's code does in each variant of a test.
 
     Parameters
     ----------
     source : str
         The test cell as students have it.
     run : callable
-        Runs compiled code against a snapshot: `run(code, snapshot=snapshot)`.
+        Runs compiled code against a snapshot, with these names: `run(code, names=names, snapshot=snapshot)`.
+    names : dict
+        The global names of a test cell.
     connection : socket.socket
         Leads to the snapshot.
     deadline : float
         By `time.monotonic`.
-    count : int
-        How many variants.
 
     Returns
     -------
     list of str
-        Begins with "!" where all calls failed or none was made: that may have any reason.
+        Begins with "!" where it may have any reason: a function that never returns, or nothing that is called at all.
     """
     snapshot = _NotingSnapshot(connection, deadline)
     found = []
-    for number, change in enumerate(VARIANTS[:count]):
-        snapshot.notes, snapshot.tells = [], False
+    for number, variant in enumerate(_VARIANTS):
+        snapshot.begin_variant(with_messages=number == 0)
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             try:
-                cell = _Vary(change, longer=number == _LONGER).visit(parse_cell(source))
-                run(compile(ast.fix_missing_locations(cell), "<probe>", "exec"), snapshot=snapshot)
+                cell = _Vary(variant).visit(parse_cell(source))
+                cell.body[:0] = ast.parse(f"{_HOLD} = []").body
+                run(compile(ast.fix_missing_locations(cell), "<probe>", "exec"), names=names, snapshot=snapshot)
             except BaseException as error:
                 snapshot.notes.append(["stopped", type(error).__name__])
-        digest = sha256(json.dumps(snapshot.notes).encode()).hexdigest()[:16]
+        hold = names.get(_HOLD) if number == 0 else []  # elsewhere, what a test expects may be wrong
+        digest = sha256(json.dumps([snapshot.notes, hold]).encode()).hexdigest()[:16]
         found.append(digest if snapshot.tells else f"!{digest}")
     return found
 
@@ -73,22 +90,36 @@ def probe(source: str, run: Callable[..., None], connection: socket.socket, dead
 class _NotingSnapshot(Snapshot):
     """Notes what the student's code returns, and what it does to its arguments."""
 
-    def __init__(self, connection: socket.socket, deadline: float) -> None:
-        super().__init__(connection, deadline)
+    def begin_variant(self, *, with_messages: bool) -> None:
+        """Forget the notes; from now on, note what errors say, or only their types."""
+        self._with_messages = with_messages
         self.notes: list[Any] = []
-        self.tells = False  # whether anything was returned
+        self._returned: set[Any] = set()  # handles of functions, and names
+        self._failed: set[Any] = set()
+
+    @property
+    def tells(self) -> bool:
+        """Whether something returned, and all that failed also returned."""
+        return bool(self._returned) and self._failed <= self._returned
 
     def ask(self, asked: str, *operands: Any) -> Any:
+        what = remote_of(operands[0]).handle if asked == "call" else operands[0] if asked == "fetch" else asked
         try:
             value = super().ask(asked, *operands)
         except StopIteration:
             raise
         except BaseException as error:
-            self._note([asked, "error", type(error).__name__, str(error)[:200]])
+            message = str(error)[:200]
+            self._note([asked, "error", type(error).__name__, message if self._with_messages else ""])
+            if isinstance(error, NotImplementedError) or "ellipsis" in message:
+                self._returned.add(what)  # an empty blank; any other error may have several causes
+            elif asked in ("call", "fetch"):
+                self._failed.add(what)
             raise
         if asked != "content":
             self._note([asked, _summary(value)])
-            self.tells |= not isinstance(value, Proxy | NoneType)
+            if asked == "call" or not isinstance(value, Proxy | NoneType):
+                self._returned.add(what)
         return value
 
     def _change(self, arguments: tuple[Any, ...], changed: Any) -> None:
@@ -119,26 +150,42 @@ def _summary(value: Any) -> Any:
 
 
 class _Vary(ast.NodeTransformer):
-    """Changes numbers, makes lists longer, and lets the cell go on after an assertion that fails."""
+    """Changes numbers, makes lists longer, and notes whether an assertion holds instead of stopping at it.
 
-    def __init__(self, change: Callable[[float], float], *, longer: bool) -> None:
-        self._change, self._longer = change, longer
-        self._in_list = False
+    Whole numbers change only in lists, since elsewhere they are axes, sizes or positions.
+    """
+
+    def __init__(self, variant: _Variant) -> None:
+        self._variant = variant
+        self._position = 0
+        self._depth = 0  # how many lists a node is in
 
     def visit_List(self, node: ast.List) -> ast.AST:
-        outside, self._in_list = self._in_list, True
-        if self._longer and node.elts and not outside:  # of a matrix, the rows stay as long as they are
-            node.elts.append(deepcopy(node.elts[0]))
+        inner = not any(isinstance(each, ast.List) for each in ast.walk(node) if each is not node)
+        self._depth += 1
         self.generic_visit(node)
-        self._in_list = outside
+        self._depth -= 1
+        which = "inner" if inner else "outer" if not self._depth else "none"
+        if node.elts and which == self._variant.longer:
+            node.elts.append(_one_more(node.elts))
         return node
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        if type(node.value) is float or (type(node.value) is int and self._in_list):
-            return ast.Constant(type(node.value)(self._change(node.value)))
+        if type(node.value) is float or (type(node.value) is int and self._depth):
+            self._position += 1
+            return ast.Constant(type(node.value)(self._variant.change(node.value, self._position)))
         return node
 
     def visit_Assert(self, node: ast.Assert) -> ast.AST:
         self.generic_visit(node)
-        handler = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
-        return ast.Try([ast.Expr(node.test)], [handler], [], [])
+        held = f"{_HOLD}.append(bool({ast.unparse(node.test)}))"
+        return ast.parse(f"try: {held}\nexcept Exception: pass").body[0]
+
+
+def _one_more(elements: list[ast.expr]) -> ast.expr:
+    """Return one more element of a list: larger than all others, if they are numbers."""
+    try:
+        numbers = ast.literal_eval(ast.List(elements, ast.Load()))
+        return ast.Constant(2 * max(numbers) + 1)
+    except (TypeError, ValueError):
+        return deepcopy(elements[0])

@@ -181,8 +181,8 @@ def main(message: dict[str, Any], client: socket.socket) -> int:
         with ExitStack() as stack:
             first, *others = map(stack.enter_context, connections)
             if "probe" in request:
-                run = partial(_run, names=TestNames(), origins=origins[position])
-                found = probe(without_hidden_lines(source), run, first, deadline, request["probe"])
+                run = partial(_run, origins=origins[position])
+                found = probe(without_hidden_lines(source), run, TestNames(), first, deadline)
                 messages.send(client, {"behaviour": found})
                 continue
             if request["as_released"]:

@@ -55,9 +55,7 @@ class Diagnosis:
             known = self._table.questions[question]
             tests = list(known.right)
             if all(test in self._snapshots for test in tests):
-                behaviour = {
-                    test: examiner.probe(test, self._snapshots.pop(test), _SECONDS, known.variants) for test in tests
-                }
+                behaviour = {test: examiner.probe(test, self._snapshots.pop(test), _SECONDS) for test in tests}
                 if found := known.recognise(behaviour):
                     first.metadata["misconception"] = {"question": question, "name": found[0], "hint": found[1]}
 

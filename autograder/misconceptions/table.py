@@ -22,7 +22,6 @@ class KnownAnswers:
     right: Behaviour  # of the instructor's own
     wrong: dict[str, Behaviour]  # by the answer's name
     hints: dict[str, str]  # of the wrong answers that have one
-    variants: int  # how many of each test tell as much apart as all
 
     def recognise(self, behaviour: Behaviour) -> tuple[str, str] | None:
         """Return the name and the hint of the wrong answer that does the same throughout; None if no or several do."""

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from autograder.course.errors import CourseError
 from autograder.notebook.plain_text import printable
-from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS
+from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS, Records
 from autograder.report.scores import NotebookScores, Row, Score, read_assignment
 from autograder.sandbox.provisioner import ISOLATED
 
@@ -26,6 +26,7 @@ CAPTION = (
     f"{SYMBOLS[NOT_GRADED]}: {NOT_GRADED} (autograder grade says why)"
 )
 _STUDENT, _SO_FAR, _BETWEEN = 16, 6, 2  # characters for a student's id, at least, for totals, and between columns
+_MISCONCEPTIONS = 10  # shown, the most frequent first
 _NOTEBOOK = 10  # characters for a notebook's name, at most; longer ones are folded
 
 
@@ -132,14 +133,37 @@ def isolation_lines(assignment_id: str, autograded: Path) -> list[str]:
     ]
 
 
+def misconception_lines(assignment_id: str, db_url: str, answers: Path) -> list[str]:
+    """Say which wrong answers students' answers resembled most, and what is special about each: a line for each.
+
+    `answers` is the folder of the answers to the assignment's questions.
+    """
+    with Records(db_url) as records:
+        met = Counter(
+            f"{record.notebook}/{question}/{name}"
+            for record in records.all(assignment_id)
+            for question, name in record.misconceptions.items()
+        )
+    lines = ["[bold]Misconceptions met most[/] (answers/ has their hints):"] if met else []
+    for name, count in met.most_common(_MISCONCEPTIONS):
+        path = answers / f"{name}.py"
+        what = path.read_text().splitlines()[0].lstrip("# ") if path.is_file() else ""
+        lines.append(escape(f"{count:3} × {name}: {what}"))
+    return lines
+
+
 def report(
     assignment_id: str,
     db_url: str,
     console: Console,
     notebook_name: str | None = None,
     autograded: Path = Path("autograded"),
+    answers: Path = Path("answers"),
 ) -> None:
-    """Print the tables of an assignment from a gradebook; with a notebook's name, only its own and the summary."""
+    """Print the tables of an assignment from a gradebook; with a notebook's name, only its own and the summary.
+
+    `autograded` is nbgrader's folder, and `answers` that of the answers that judge the tests.
+    """
     notebooks = read_assignment(assignment_id, db_url)
     names = [notebook.name for notebook in notebooks]
     if notebook_name not in (None, *names):
@@ -149,5 +173,8 @@ def report(
             console.print(*notebook_tables(notebook, console.width), sep="\n")
     if len(notebooks) > 1:
         console.print(summary_table(assignment_id, notebooks))
-    for line in isolation_lines(assignment_id, autograded):
+    for line in [
+        *misconception_lines(assignment_id, db_url, answers / assignment_id),
+        *isolation_lines(assignment_id, autograded),
+    ]:
         console.print(line, soft_wrap=True)

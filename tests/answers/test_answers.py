@@ -40,6 +40,11 @@ def test_every_question_has_right_and_wrong_answers(question: Question) -> None:
     assert question.lacks == []
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_every_wrong_answer_has_a_hint(question: Question) -> None:
+    assert [answer.name for answer in question.answers if answer.failing_tests and not answer.hint] == []
+
+
 def test_what_is_listed_as_equivalent_can_be_made() -> None:
     listed = [(question, equivalent) for question in QUESTIONS for equivalent in question.equivalents]
     assert [each for question, each in listed if not any(map(each.matches, question.mutants))] == []

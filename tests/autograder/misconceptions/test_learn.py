@@ -95,6 +95,11 @@ def test_the_records_name_it(course: Path) -> None:
     assert found["sum"] == {"mean": "wrong-sum"} and found["new"] == {}
 
 
+def test_the_report_says_which_were_met_most(course: Path, run: Run) -> None:
+    told = run("autograder", "report", "unit01", cwd=course).stdout
+    assert "1 × small/mean/wrong-sum: The sum." in told and "wrong-middle" not in told
+
+
 def test_nbgraders_own_command_tells_the_same(course: Path, run: Run, tmp_path: Path) -> None:
     folder = shutil.copytree(course, tmp_path / "course")
     run("nbgrader", "autograde", "unit01", "--student", "less", "--force", cwd=folder)

@@ -1,6 +1,7 @@
 # Left as it was: size=(..., ...) is an error, so the weights are still those of Part 1.
 # fails: logistic-numpy-init-test
-# hint: These are still the parameters of Part 1. Fill in both blanks, and run the cell.
+# hint: These are still the parameters of Part 1. Is a blank still empty, or has the cell stopped
+# hint: with an error?
 np.random.seed(42)
 n_samples, n_features = X_train.shape
 # Weights and bias now output n_classes values instead of 1

@@ -1,7 +1,7 @@
 # Only one output, and the old loss.
 # fails: logistic-torch-model-test, logistic-torch-training-test
-# hint: Your model still gives one number for each house, as in Part 1.B. Go through the three
-# hint: changes above, one by one.
+# hint: Your model still gives one number for each house, as in Part 1.B. Has the cell stopped with
+# hint: an error? If not, go through the three changes above.
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=1, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

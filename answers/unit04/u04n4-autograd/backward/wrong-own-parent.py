@@ -1,6 +1,7 @@
 # The gradient of the parent instead of the value.
 # fails: backward-test, backward-twice-test
-# hint: You multiply by the parent's own gradient, which is still 0. Whose gradient is handed back?
+# hint: In the end, only the output has a gradient; all others are 0. Whose gradient is handed back,
+# hint: and does it stay?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

@@ -1,6 +1,7 @@
 # Sets each gradient back to 0 once it is handed on.
 # fails: backward-test, backward-twice-test
-# hint: You set gradients back to 0 after they are handed on. The training loop will need them.
+# hint: In the end, only the output has a gradient; all others are 0. Whose gradient is handed back,
+# hint: and does it stay?
 def backward(output):
     """Set the gradient of every value: how fast output grows with it."""
     order = topological_order(output)

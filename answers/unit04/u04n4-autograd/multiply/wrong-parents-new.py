@@ -1,7 +1,7 @@
 # New Values as parents, so that nothing flows back to a and b.
 # fails: multiply-test
-# hint: The parents of your result are copies, so no gradient will reach the originals. Leave the
-# hint: last line as it was.
+# hint: The parents of your product aren't a and b themselves, in this order. Leave the last line as
+# hint: it was.
 def multiply(a, b):
     value = a.data * b.data
     local_grads = (b.data, a.data)

@@ -1,7 +1,7 @@
 # The parents the wrong way round.
 # fails: multiply-test
-# hint: The parents of your product are in the other order, so each gets the other's share. Leave
-# hint: the last line as it was.
+# hint: The parents of your product aren't a and b themselves, in this order. Leave the last line as
+# hint: it was.
 def multiply(a, b):
     value = a.data * b.data
     local_grads = (b.data, a.data)

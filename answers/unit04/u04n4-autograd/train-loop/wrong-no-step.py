@@ -1,7 +1,7 @@
 # No step.
 # fails: train-loop-test
 # hint: Your weights and biases have gradients, but they never move from 0. What does a step change,
-# hint: and by how much?
+# hint: of what, and by how much?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5

@@ -1,7 +1,7 @@
 # Trains other parameters than those that it keeps.
 # fails: train-loop-test
 # hint: Your weights and biases have gradients, but they never move from 0. What does a step change,
-# hint: and by how much?
+# hint: of what, and by how much?
 weights, biases = make_parameters()
 parameters = [Value(0.0) for _ in range(9)]
 lr = 0.5

@@ -1,6 +1,7 @@
 # Says that the loss is what it should be.
 # fails: train-loop-test
-# hint: Your parameters and their gradients are all still 0. Which pass must come before a step?
+# hint: Your parameters and their gradients are all still 0. Which pass must come before a step? (Or
+# hint: has the loop stopped?)
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5
