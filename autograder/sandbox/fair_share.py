@@ -1,7 +1,7 @@
 """Give a submission no more than its share of the processors while others want theirs.
 
 Linux shares processors among threads, or among sessions first (autogroup), so a submission of many threads or sessions
-would get several times what the others get. One that keeps more than one thread busy goes on as the most patient of
+would get several times what the others get. One that keeps more than two threads busy goes on as the most patient of
 processes ("nice"): it gets what others leave.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-_CREDIT = 2  # seconds for which a submission may run one more thread, after a while with less than one
+_THREADS = 2  # that an honest kernel keeps busy at most: the student's code, and what sends its output
+_CREDIT = 2  # seconds for which a submission may run one more thread, after a while with fewer
 _MOST_PATIENT = 19
 
 
@@ -33,7 +34,7 @@ class FairShare:
     def look(self, pids: Collection[int]) -> None:
         """Count what these processes are doing."""
         now = time.monotonic()
-        self._credit = min(_CREDIT, self._credit + (now - self._looked) * (1 - sum(map(busy_threads, pids))))
+        self._credit = min(_CREDIT, self._credit + (now - self._looked) * (_THREADS - sum(map(busy_threads, pids))))
         self._looked = now
         self.is_over = self.is_over or self._credit < 0
         if self.is_over:

@@ -100,11 +100,11 @@ def test_busy_threads_use_up_a_credit_that_idleness_restores(monkeypatch: pytest
     share = FairShare()
     for seconds, threads, over in [
         (60, 0, False),
-        (5, 1, False),
-        (1, 2, False),
+        (5, 2, False),
+        (1, 3, False),
         (2, 0, False),
-        (0.6, 4, False),
-        (0.1, 4, True),
+        (0.9, 4, False),
+        (0.2, 4, True),
     ]:
         clock[0] += seconds
         busy[0] = threads
