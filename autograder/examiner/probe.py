@@ -73,7 +73,7 @@ def probe(
     snapshot = _NotingSnapshot(connection, deadline)
     found = []
     for number, variant in enumerate(_VARIANTS):
-        snapshot.begin_variant(with_messages=number == 0)
+        snapshot.begin_variant(in_full=number == 0)
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             try:
                 cell = _Vary(variant).visit(parse_cell(source))
@@ -90,9 +90,9 @@ def probe(
 class _NotingSnapshot(Snapshot):
     """Notes what the student's code returns, and what it does to its arguments."""
 
-    def begin_variant(self, *, with_messages: bool) -> None:
-        """Forget the notes; from now on, note what errors say, or only their types."""
-        self._with_messages = with_messages
+    def begin_variant(self, *, in_full: bool) -> None:
+        """Forget the notes; from now on, note what errors say, or only that there are any."""
+        self._in_full = in_full
         self.notes: list[Any] = []
         self._returned: set[Any] = set()  # handles of functions, and names
         self._failed: set[Any] = set()
@@ -110,13 +110,13 @@ class _NotingSnapshot(Snapshot):
             raise
         except BaseException as error:
             message = str(error)[:200]
-            self._note([asked, "error", type(error).__name__, message if self._with_messages else ""])
+            self._note([asked, "error", *([type(error).__name__, message] if self._in_full else [])])
             if isinstance(error, NotImplementedError) or "ellipsis" in message:
                 self._returned.add(what)  # an empty blank; any other error may have several causes
             elif asked in ("call", "fetch"):
                 self._failed.add(what)
             raise
-        if asked != "content":
+        if asked not in ("content", "seed"):  # of which two answers that do the same may need more or fewer
             self._note([asked, _summary(value)])
             if asked == "call" or not isinstance(value, Proxy | NoneType):
                 self._returned.add(what)
