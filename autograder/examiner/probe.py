@@ -40,9 +40,9 @@ _VARIANTS = [
     _Variant(lambda number, _: number + 3),
     _Variant(lambda number, _: 2 * number - 1, longer="outer"),
     _Variant(lambda number, _: -number),
-    _Variant(lambda number, _: 200 * number),
+    _Variant(lambda number, _: 200 * number, longer="inner"),
     _Variant(lambda number, position: number if position % 2 else -number),
-    _Variant(lambda number, _: number / 64, longer="inner"),
+    _Variant(lambda number, _: number / 64),
     _Variant(lambda number, _: 0),
 ]
 
