@@ -1,6 +1,7 @@
 # The median.
 # fails: cross-entropy-test
-# hint: You return the house in the middle. The last step asks for another kind of average.
+# hint: You return the loss of a single house. What does the last step do with the losses of all
+# hint: houses?
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""
     # Strategy:

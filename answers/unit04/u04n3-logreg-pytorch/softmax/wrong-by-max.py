@@ -1,6 +1,7 @@
 # Divided by the largest.
 # fails: softmax-test, softmax-stable-test
-# hint: You divide by the largest, so the largest output is always 1. What makes a row sum to 1?
+# hint: The largest output of each row is 1, so the rows don't sum to 1. What must the exps be
+# hint: divided by?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

@@ -1,6 +1,7 @@
 # Not divided at all.
 # fails: softmax-test, softmax-stable-test
-# hint: You stop after exp, so the rows don't sum to 1. Which step of softmax is missing?
+# hint: The largest output of each row is 1, so the rows don't sum to 1. What must the exps be
+# hint: divided by?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape
