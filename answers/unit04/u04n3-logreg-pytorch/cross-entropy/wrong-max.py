@@ -1,6 +1,6 @@
 # The worst house instead of the average.
 # fails: cross-entropy-test
-# hint: You return the loss of the worst house. What does the last step do with the losses of all
+# hint: You return the loss of a single house. What does the last step do with the losses of all
 # hint: houses?
 def cross_entropy_loss(y_true_onehot, probs):
     """Compute cross entropy loss."""

@@ -1,6 +1,6 @@
 # A column stands there twice.
 # fails: framing-flats-test
-# hint: Each column is one input: name it once.
+# hint: One of your inputs is there twice. Compare your list with the columns of the table.
 flats_inputs = ["rooms", "area", "floor", "rooms"]
 flats_y_shape = (500,)
 flats_n_outputs = 1
