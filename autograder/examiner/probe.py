@@ -29,20 +29,23 @@ _HOLD = "_hold"  # the name, in a variant, of the list that says which assertion
 
 @dataclass(frozen=True)
 class _Variant:
-    """What becomes of a test: `change` gets a number, and how many came before it."""
+    """What becomes of a test: `change` gets a number, and how many came before it.
+
+    Lists that are in no other become "longer" or are "turned" around; those that hold no other become "wider".
+    """
 
     change: Callable[[float, int], float] = lambda number, _: number
-    longer: str = ""  # which lists become longer: the "outer" or the "inner" ones
+    lists: str = ""
 
 
 _VARIANTS = [
     _Variant(),
     _Variant(lambda number, _: number + 3),
-    _Variant(lambda number, _: 2 * number - 1, longer="outer"),
+    _Variant(lambda number, _: 2 * number - 1, lists="longer"),
     _Variant(lambda number, _: -number),
-    _Variant(lambda number, _: 200 * number, longer="inner"),
+    _Variant(lambda number, _: 200 * number, lists="wider"),
     _Variant(lambda number, position: number if position % 2 else -number),
-    _Variant(lambda number, _: number / 64),
+    _Variant(lambda number, _: number / 64, lists="turned"),
     _Variant(lambda number, _: 0),
 ]
 
@@ -150,7 +153,7 @@ def _summary(value: Any) -> Any:
 
 
 class _Vary(ast.NodeTransformer):
-    """Changes numbers, makes lists longer, and notes whether an assertion holds instead of stopping at it.
+    """Changes numbers and lists, and notes whether an assertion holds instead of stopping at it.
 
     Whole numbers change only in lists, since elsewhere they are axes, sizes or positions.
     """
@@ -165,8 +168,10 @@ class _Vary(ast.NodeTransformer):
         self._depth += 1
         self.generic_visit(node)
         self._depth -= 1
-        which = "inner" if inner else "outer" if not self._depth else "none"
-        if node.elts and which == self._variant.longer:
+        lists, outer = self._variant.lists, not self._depth
+        if lists == "turned" and outer:
+            node.elts.reverse()
+        elif node.elts and (lists == "wider" if inner else lists == "longer" and outer):
             node.elts.append(_one_more(node.elts))
         return node
 
