@@ -31,7 +31,14 @@ WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
 RUN_SUBMISSIONS = ("autograde", "check-answers", "generate_assignment", "grade")
 # They take minutes each.
-LONGEST = ("tests/hostile/", "tests/release/", "tests/site/", "tests/colab/", "tests/autograder/class_run/")
+LONGEST = (
+    "tests/hostile/",
+    "tests/release/",
+    "tests/site/",
+    "tests/colab/",
+    "tests/autograder/class_run/",
+    "tests/autograder/grading/",
+)
 
 # A busy machine is no mistake: no example fails for the time it takes. Each run tries the same examples.
 hypothesis.settings.register_profile("no clock", deadline=None, derandomize=True)

@@ -21,12 +21,13 @@ from traitlets import Float, Integer
 from autograder.examiner.client import Examiner
 from autograder.grading.diagnose import Diagnosis
 from autograder.grading.outputs import OutputMeter, add_printed, error_output, finish, is_same_stream
-from autograder.grading.snapshots import SECONDS_TO_ANSWER, NoAnswerError, Snapshot, take_snapshots
+from autograder.grading.snapshots import NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
 from autograder.notebook.cells import is_test
 from autograder.sandbox.provisioner import MB, SandboxProvisioner
 
 _GRACE = 10  # seconds after a cell's time; then another thread ends it
+_SECONDS_TO_RECONNECT = 5  # within _GRACE, so that what comes before keeps its points
 _CELLS_OF_OUTPUT = 5  # all cells together may show this many times what one may
 _MESSAGES_IN_MEMORY = 20  # messages from the kernel that aren't read yet
 _ADD_OUTPUTS = ("display_data", "execute_result", "stream", "error")
@@ -103,7 +104,7 @@ class ExecuteAndExamine(Execute):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
-        context.setsockopt(zmq.SNDTIMEO, SECONDS_TO_ANSWER * 1000)  # in case nobody reads
+        context.setsockopt(zmq.SNDTIMEO, _SECONDS_TO_RECONNECT * 1000)  # in case nobody reads
         manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
 
@@ -200,7 +201,7 @@ class ExecuteAndExamine(Execute):
         self.kc.start_channels()
         self.kc.allow_stdin = False
         try:
-            await self.kc.wait_for_ready(timeout=SECONDS_TO_ANSWER)
+            await self.kc.wait_for_ready(timeout=_SECONDS_TO_RECONNECT)
         except Exception:  # RuntimeError: no answer; any other: a hostile kernel's unreadable one
             return False
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 import zmq
 
-SECONDS_TO_ANSWER = 20  # for a kernel that has nothing else to do, on a machine that has
+SECONDS_TO_ANSWER = 10  # for a kernel that has nothing else to do, on a machine that has
 
 Snapshot = socket.socket | None  # connected to a snapshot; None if there is none
 
