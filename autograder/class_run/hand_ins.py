@@ -1,7 +1,7 @@
 """What students have handed in, in submitted/."""
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,10 +10,8 @@ from nbgrader.utils import parse_utc
 
 from autograder.collect.hand_in import HandIn, Sender
 from autograder.course.errors import CourseError
+from autograder.course.student_folders import MAX_BYTES, NOT_HANDED_IN, TIMESTAMP
 
-MAX_BYTES = 100_000_000  # of a hand-in, with all files beside the notebook
-TIMESTAMP = "timestamp.txt"
-_SKIPPED = {".ipynb_checkpoints", "__pycache__", TIMESTAMP}
 log = logging.getLogger(__name__)
 
 
@@ -77,12 +75,12 @@ def read_time(course: CourseDirectory, assignment: str, student: str) -> datetim
         return None
 
 
-def _files(folder: Path, skipped: Collection[str] = _SKIPPED) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path]:
     """Yield all regular files below a folder, and follow no link."""
     for path in sorted(folder.iterdir()):
-        if path.name in skipped or path.is_symlink():
+        if path.name in NOT_HANDED_IN or path.is_symlink():
             continue
         if path.is_dir():
-            yield from _files(path, skipped)
+            yield from _files(path)
         elif path.is_file():
             yield path

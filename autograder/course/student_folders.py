@@ -7,7 +7,9 @@ from typing import Any
 
 from autograder.notebook.plain_text import printable
 
-_NOT_HANDED_IN = ("timestamp.txt", ".ipynb_checkpoints", "__pycache__")
+TIMESTAMP = "timestamp.txt"
+NOT_HANDED_IN = {TIMESTAMP, ".ipynb_checkpoints", "__pycache__"}  # what nbgrader, Jupyter and Python put there
+MAX_BYTES = 100_000_000  # of a hand-in, with all files beside the notebook
 
 
 def why_refused(student: str) -> str:
@@ -58,7 +60,7 @@ def why_no_notebook(folder: Path) -> str:
     """Say what is in a student's folder in place of a notebook; "" if it has one, or isn't there."""
     if not folder.is_dir():
         return ""
-    names = sorted(printable(path.name) for path in folder.iterdir() if path.name not in _NOT_HANDED_IN)
+    names = sorted(printable(path.name) for path in folder.iterdir() if path.name not in NOT_HANDED_IN)
     if any(name.endswith(".ipynb") for name in names):
         return ""
     return f"there is no notebook, but {', '.join(names[:3])}" if names else "the folder is empty"

@@ -9,14 +9,12 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
 
-from autograder.course.student_folders import list_by_name, why_no_notebook
+from autograder.course.student_folders import MAX_BYTES, list_by_name, why_no_notebook
 from autograder.notebook.read_notebook import UnreadableError, read_notebook
 from autograder.record.not_graded_page import not_graded_page
 from autograder.record.recorder import Recorder
 from autograder.record.records import HANDED_IN, NOT_GRADED, Records
 from autograder.record.result import Result
-
-_MAX_BYTES = 100_000_000
 
 
 class ReadSubmissions(NotebookExporter):
@@ -46,8 +44,8 @@ class ReadSubmissions(NotebookExporter):
         if not path.is_file():
             raise NbGraderException(f"{path} is not a file, so it is not graded.")
         try:
-            if path.stat().st_size > _MAX_BYTES:
-                raise UnreadableError(f"it is larger than {_MAX_BYTES // 10**6} MB")
+            if path.stat().st_size > MAX_BYTES:
+                raise UnreadableError(f"it is larger than {MAX_BYTES // 10**6} MB")
             nb, repairs = read_notebook(path.read_bytes())
         except UnreadableError as error:
             self._page = self._record_unreadable(resources["nbgrader"], str(error))

@@ -6,9 +6,9 @@ from typing import Any
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.answers.judge import preload
 from autograder.misconceptions.learn import fingerprint_of, learn
 from autograder.misconceptions.table import Table
-from autograder.processes.fork_server import fork_server
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 
@@ -30,7 +30,7 @@ class LearnMisconceptions(NbGraderPreprocessor):
             return nb, resources
         if Table.read(root, assignment, notebook).fingerprint != fingerprint_of(source, answers):
             self.log.info("Learning from answers/ what tells misconceptions apart")
-            fork_server.preload = [*SandboxProvisioner(parent=self).modules, "autograder.answers.judge"]
+            preload(SandboxProvisioner(parent=self).modules)
             table = learn(source, answers)
             table.write(root, assignment, notebook)
             for name, known in table.questions.items():
