@@ -233,7 +233,8 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel itself."""
         if not self._has_ended():
-            os.kill(self._pid, signum)
+            with suppress(ProcessLookupError):  # it has ended since, or the fork server has not said so yet
+                os.kill(self._pid, signum)
 
     async def kill(self, restart: bool = False) -> None:
         """End the kernel, not its snapshots."""

@@ -1,9 +1,12 @@
 """Sandboxed kernels: real ones, driven as nbgrader drives them."""
 
 import ast
+import asyncio
 import os
 import shutil
+import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -397,6 +400,17 @@ def test_a_crash_is_noticed(submission: Submission, source: str) -> None:
     with pytest.raises(DeadKernelError):
         submission.run(f"import os; {source}", "1")
     assert not submission.provisioner.passed_memory
+
+
+def test_a_signal_to_a_kernel_that_has_just_ended_is_no_error() -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    provisioner = SandboxProvisioner()
+    provisioner._pid = ended.pid
+    provisioner._lifeline, fork_servers_end = socket.socketpair()  # where its exit status has yet to come
+    provisioner._lifeline.setblocking(False)
+    with provisioner._lifeline, fork_servers_end:
+        asyncio.run(provisioner.send_signal(signal.SIGINT))
 
 
 def test_goes_on_without_its_connection_file_and_sockets(submission: Submission) -> None:
