@@ -5,6 +5,7 @@ nbconvert takes time that grows with the square of a text that is full of colour
 
 import html
 import time
+from functools import lru_cache
 from typing import Any
 
 from ipython_pygments_lexers import IPython3Lexer
@@ -87,9 +88,19 @@ class LimitPage(NbGraderPreprocessor):
 
 def _can_be_rendered(cell: Any) -> bool:
     """Say whether nbconvert makes HTML of a text; it doesn't if a pasted picture is missing."""
-    renderer = IPythonRenderer(escape=False, attachments=cell.get("attachments", {}))
+    if cell.get("attachments"):
+        return _renders(cell.source, cell.attachments)
+    return _renders_alone(cell.source)
+
+
+@lru_cache(maxsize=200)  # most texts are the instructor's, and the same for all students
+def _renders_alone(text: str) -> bool:
+    return _renders(text, {})
+
+
+def _renders(text: str, attachments: dict[str, Any]) -> bool:
     try:
-        MarkdownWithMath(renderer=renderer).render(cell.source)
+        MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(text)
     except Exception:  # whatever a text may lead its libraries to
         return False
     return True
