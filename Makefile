@@ -8,14 +8,14 @@ export OMP_NUM_THREADS := 1
 GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]; \
     print(*(line for name in sys.argv[1:] for line in groups[name]), sep="\n")'
 
-.PHONY: install demo test style quick nbval bench colab chromium release outputs public site picture data lock
+.PHONY: install demo test style quick nbval bench colab chromium postgresql release outputs public site picture data lock
 
 demo: install
 	python -m examples.demo
 
 # Three workers, because some tests wait for limits to pass.
 test:
-	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium .venv-colab/installed
+	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium postgresql .venv-colab/installed
 	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
 
 # Run linters, formatters and the checks of stored notebooks. pre-commit runs this, in seconds.
@@ -42,6 +42,10 @@ install: .venv/installed
 # Find the browser that tests/site drives, or install it if possible.
 chromium: install
 	python tests/site/chromium.py
+
+# The same for the database server that tests/autograder/record starts.
+postgresql: install
+	python tests/postgresql.py
 
 .venv/installed: requirements.lock pyproject.toml autograder/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'

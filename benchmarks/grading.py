@@ -71,13 +71,14 @@ def make_class(folder: Path, notebook: str, students: int) -> None:
         hand_in(folder, f"s{number:04}", notebook, fill(released, answers))
 
 
-def make_light_class(folder: Path, students: int) -> None:
-    """Make a course folder with a tiny notebook, and hand-ins of it."""
+def make_light_class(folder: Path, students: int, db_url: str = "") -> None:
+    """Make a course folder with a tiny notebook, and hand-ins of it; in a database of one's own, if it is named."""
     from tests.conftest import graded, notebook, solution
 
     shutil.copy(COURSE / "nbgrader_config.py", folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f"{RELEASE_ONLY}c.SandboxProvisioner.preload = []\n")
+        config.write(f"c.CourseDirectory.db_url = {db_url!r}\n" if db_url else "")
     (folder / "source" / UNIT).mkdir(parents=True)
     nbformat.write(notebook(solution(LIGHT[0]), graded(LIGHT[1])), folder / "source" / UNIT / "light.ipynb")
     run(folder, "nbgrader", "generate_assignment", UNIT)

@@ -14,6 +14,7 @@ from autograder.collect.hand_in import HandIn
 from autograder.course.errors import CourseError
 from autograder.course.student_folders import why_no_notebook, why_refused
 from autograder.grading.pack import Pack
+from autograder.record.only_run import only_run
 from autograder.record.recorder import Recorder
 from autograder.record.records import NOT_GRADED, Record
 
@@ -48,13 +49,13 @@ def grade_class(
     Raises
     ------
     CourseError
-        If there is nothing to grade, or no such student or notebook.
+        If there is nothing to grade, no such student or notebook, or another run of the assignment.
     """
     course = CourseDirectory(config=config)
     packs = _choose_packs(packs, chosen, assignment)
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
-    summary = Summary()
-    with Recorder(config, assignment) as recorder:
+    summary, unchanged = Summary(), list[Record]()
+    with only_run(course.db_url, assignment), Recorder(config, assignment) as recorder:
         recorder.check_released(packs)
         done = {(r.student, r.notebook): r for r in recorder.records.all(assignment)}
         students = _choose(students_of(course, assignment), done.values(), chosen, assignment)
@@ -74,19 +75,19 @@ def grade_class(
                         summary.unchanged.append(recorder.record_missing(student, notebook, pack, wrong))
                         progress.skip()
                     elif before and not chosen.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
-                        recorder.record_time(student, notebook, times[student])
-                        summary.unchanged.append(before)
+                        unchanged.append(before)
                         progress.skip()
                     else:
-                        recorder.begin(student, notebook)
                         progress.start()
                         yield hand_in
 
         progress.begin(len(students) * len(packs))
         for result in pool.map(to_grade(), packs):
-            record = recorder.record(result, times[result.student])
+            (record,) = recorder.record([result], times)
             summary.graded.append(record)
             progress.finish(record)
+        recorder.record_times(unchanged, times)
+    summary.unchanged += unchanged
     return summary
 
 

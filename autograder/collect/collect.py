@@ -125,7 +125,7 @@ class Collector:
     def _store(self, given: Given, source: dict[str, object]) -> None:
         """Write files first, then the records of a student in one transaction: a run that was killed is done again."""
         place = self._place(given.student)
-        before = {record.notebook: record for record in self._records.all(self._assignment, student=given.student)}
+        before = {record.notebook: record for record in self._records.all(self._assignment, given.student)}
         for (name, _), content in given.kept.items():
             place.keep(name, content)
         after = {}

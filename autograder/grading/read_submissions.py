@@ -60,7 +60,7 @@ class ReadSubmissions(NotebookExporter):
         student, assignment, notebook = names["student"], names["assignment"], names["notebook"]
         self.log.error("%s, %s/%s could not be graded: %s.", student, assignment, notebook, reason)
         with Recorder(self.config, assignment) as recorder:
-            recorder.record(Result(student, assignment, notebook, NOT_GRADED, reason))
+            recorder.record([Result(student, assignment, notebook, NOT_GRADED, reason)])
         return not_graded_page(reason).decode()
 
     def _forget_unreadable(self, names: dict[str, str]) -> None:

@@ -2,15 +2,16 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
@@ -19,6 +20,10 @@ from autograder.course.errors import CourseError
 from autograder.record.not_graded_page import not_graded_page
 from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records
 from autograder.record.result import Result
+from autograder.record.submissions import Submission, Submissions
+
+Times = Mapping[str, datetime | None]  # when each student handed in, in UTC and without a zone
+_AT_ONCE = 100  # rows of students that are read together
 
 
 class Recorder:
@@ -36,11 +41,13 @@ class Recorder:
     """
 
     def __init__(self, config: Config, assignment: str) -> None:
-        self._config, self._assignment = config, assignment
+        self._assignment = assignment
         self._course = CourseDirectory(config=config)
         self._gradebook = Gradebook(self._course.db_url, self._course.course_id)
         self.records = Records(self._course.db_url)
-        self._penalties = AssignLatePenalties in config.Autograde.autograde_preprocessors
+        self._penalties = AssignLatePenalties(config=config)
+        self._penalties.init_plugin()
+        self._has_penalties = AssignLatePenalties in config.Autograde.autograde_preprocessors
 
     def __enter__(self) -> "Recorder":
         return self
@@ -48,6 +55,10 @@ class Recorder:
     def __exit__(self, *_: object) -> None:
         self._gradebook.close()
         self.records.close()
+
+    @cached_property
+    def _submissions(self) -> Submissions:
+        return Submissions(self._gradebook, self._assignment)
 
     def check_released(self, notebooks: Iterable[str]) -> None:
         """Raise a `CourseError` if the gradebook doesn't know one of the assignment's notebooks."""
@@ -61,41 +72,39 @@ class Recorder:
                 f"Run: nbgrader generate_assignment {self._assignment}"
             )
 
-    def begin(self, student: str, notebook: str) -> None:
-        """Forget that a hand-in was graded, before anything of it changes."""
-        before = self.records.get(self._assignment, notebook, student)
-        if before is not None and before.pack:
-            self.records.put(replace(before, pack=""))
-
-    def record(self, result: Result, timestamp: datetime | None = None) -> Record:
-        """Record a result; return its record.
+    def record(self, results: Sequence[Result], times: Times = MappingProxyType({})) -> list[Record]:
+        """Record results of different hand-ins, all in the same few transactions; return their records.
 
         Parameters
         ----------
-        result : Result
+        results : sequence of Result
             What `grade` returned.
-        timestamp : datetime, optional
-            When the assignment was handed in, in UTC and without a zone.
+        times : Times, optional
+            When students handed in, as far as that is known.
         """
-        submission = self._submission(result.student, timestamp)
-        notebook = next(each for each in submission.notebooks if each.name == result.notebook_name)
-        self._write_scores(notebook, result)
-        self._write_file(result)
+        by_key = {(result.student, result.notebook_name): result for result in results}
+        found = self.records.all(self._assignment, *(student for student, _ in by_key))
+        before = {key: Record(self._assignment, key[1], key[0]) for key in by_key}
+        before |= {key: record for record in found if (key := (record.student, record.notebook)) in by_key}
+        begun = [replace(record, pack="") for record in before.values() if record.pack]
+        self.records.put(*begun)  # as if not graded, until all is written
+        for key, submission in self._submissions.load(before).items():
+            self._write_scores(submission, by_key[key])
+            self._note_time(submission, times)
         self._gradebook.db.commit()
-        self.record_time(result.student, result.notebook_name, timestamp)
-        record = self._record_of(result)
-        self.records.put(record)
-        return record
+        for result in results:
+            self._write_file(result)
+        records = [_after(before[key], result) for key, result in by_key.items()]
+        self.records.put(*records)
+        return records
 
-    def record_time(self, student: str, notebook: str, timestamp: datetime | None) -> None:
-        """Record when a notebook was handed in, and the late penalty: the due date or an extension may be new, too."""
-        submission = self._submission(student, timestamp)
-        (penalty,) = (each.late_submission_penalty for each in submission.notebooks if each.name == notebook)
-        is_late = submission.assignment.duedate and submission.total_seconds_late
-        if self._penalties and (is_late or penalty is not None):
-            names = {"notebook": notebook, "assignment": self._assignment, "student": student}
-            resources = {"nbgrader": names | {"db_url": self._course.db_url}}
-            AssignLatePenalties(config=self._config).preprocess(nbformat.v4.new_notebook(), resources)
+    def record_times(self, records: Sequence[Record], times: Times) -> None:
+        """Record when hand-ins were handed in, and late penalties: the due date or an extension may be new, too."""
+        for start in range(0, len(records), _AT_ONCE):
+            keys = [(record.student, record.notebook) for record in records[start : start + _AT_ONCE]]
+            for submission in self._submissions.load(keys).values():
+                self._note_time(submission, times)
+            self._gradebook.db.commit()
 
     def record_missing(self, student: str, notebook: str, pack: str, wrong: str = "") -> Record:
         """Record that there is no such notebook: 0 points, as nbgrader has it, or a page that says what is wrong.
@@ -103,15 +112,15 @@ class Recorder:
         `pack` is the fingerprint of what it would be graded with; `wrong`, what was handed in in place of a notebook.
         """
         before = self.records.get(self._assignment, notebook, student)
-        if before is not None and before.outcome == NOT_GRADED and not before.pack:  # collecting found no use for it
-            return self.record(Result(student, self._assignment, notebook, NOT_GRADED, before.reason, pack=pack))
-        if wrong and (before is None or (before.outcome, before.reason, before.pack) != (NOT_GRADED, wrong, pack)):
-            return self.record(Result(student, self._assignment, notebook, NOT_GRADED, wrong, pack=pack))
         if before is not None and before.outcome == NOT_GRADED:
-            return before
-        submission = self._submission(student, None)
-        missing = next(each for each in submission.notebooks if each.name == notebook)
-        for grade in missing.grades:
+            if not before.pack:  # collecting found no use for it
+                wrong = before.reason
+            elif not wrong or (before.reason, before.pack) == (wrong, pack):
+                return before
+        if wrong:
+            return self.record([Result(student, self._assignment, notebook, NOT_GRADED, wrong, pack=pack)])[0]
+        (missing,) = self._submissions.load([(student, notebook)]).values()
+        for grade in missing.grades.values():
             grade.auto_score, grade.needs_manual_grade = 0, False
         self._gradebook.db.commit()
         if before is not None and before.outcome == NOT_HANDED_IN:
@@ -120,27 +129,36 @@ class Recorder:
         self.records.put(record)
         return record
 
-    def _submission(self, student: str, timestamp: datetime | None) -> Any:
-        self._gradebook.update_or_create_student(student)
-        when = {"timestamp": timestamp} if timestamp else {}
-        return self._gradebook.update_or_create_submission(self._assignment, student, **when)
+    def _note_time(self, submission: Submission, times: Times) -> None:
+        """Write when it was handed in, and the late penalty as nbgrader's AssignLatePenalties does."""
+        whole = submission.assignment
+        whole.timestamp = times.get(whole.student_id) or whole.timestamp
+        if not self._has_penalties:
+            return
+        late, penalty = whole.assignment.duedate and whole.total_seconds_late, None
+        if late:
+            points = submission.points
+            penalty = self._penalties.plugin_inst.late_submission_penalty(whole.student_id, points, late)
+            penalty = None if penalty is None else min(max(penalty, 0), points)
+        submission.notebook.late_submission_penalty = penalty
 
-    def _write_scores(self, notebook: SubmittedNotebook, result: Result) -> None:
+    def _write_scores(self, submission: Submission, result: Result) -> None:
         """Write scores where nbgrader's SaveAutoGrades does. A hand grade stays; it waits only if something changed."""
-        answers = self._answers_before(result)
-        for grade in notebook.grades:
-            score = result.scores.get(grade.name)
+        has_hand_grade = any(grade.manual_score is not None for grade in submission.grades.values())
+        answers = self._answers_before(result) if has_hand_grade else {}
+        for name, grade in submission.grades.items():
+            score = result.scores.get(name)
             if result.notebook is None:
                 grade.auto_score, grade.needs_manual_grade = None, True
                 continue
-            changed = grade.auto_score != score or answers.get(grade.name) != result.answers.get(grade.name)
+            changed = grade.auto_score != score or answers.get(name) != result.answers.get(name)
             if grade.manual_score is None:
                 grade.needs_manual_grade = score is None
             elif changed:
                 grade.needs_manual_grade = True
             grade.auto_score = score
-        for comment in notebook.comments:
-            comment.auto_comment = "No response." if comment.name in result.unanswered else None
+        for name, comment in submission.comments.items():
+            comment.auto_comment = "No response." if name in result.unanswered else None
 
     def _answers_before(self, result: Result) -> dict[str, str]:
         """Return the answers in words that were graded before."""
@@ -167,21 +185,21 @@ class Recorder:
             write_whole(path.parent / name, content)
         write_whole(path, not_graded_page(result.reason) if result.notebook is None else result.notebook)
 
-    def _record_of(self, result: Result) -> Record:
-        before = self.records.get(self._assignment, result.notebook_name, result.student)
-        before = before or Record(self._assignment, result.notebook_name, result.student)
-        return replace(
-            before,
-            outcome=result.outcome,
-            reason=result.reason,
-            repairs=list(result.repairs),
-            misconceptions=result.misconceptions,
-            isolation=result.isolation,
-            seconds=result.seconds,
-            hand_in=result.hand_in,
-            pack=result.pack,
-            attempt=max(before.attempt, 1),
-        )
+
+def _after(before: Record, result: Result) -> Record:
+    """Return the record of a hand-in that has been graded."""
+    return replace(
+        before,
+        outcome=result.outcome,
+        reason=result.reason,
+        repairs=list(result.repairs),
+        misconceptions=result.misconceptions,
+        isolation=result.isolation,
+        seconds=result.seconds,
+        hand_in=result.hand_in,
+        pack=result.pack,
+        attempt=max(before.attempt, 1),
+    )
 
 
 def write_whole(path: Path, content: bytes) -> None:

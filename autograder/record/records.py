@@ -21,11 +21,13 @@ from sqlalchemy import (
     Column,
     DateTime,
     Float,
+    Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
+    bindparam,
     create_engine,
     delete,
     insert,
@@ -99,6 +101,7 @@ _RECORDS = Table(
     Column("late", Boolean),
     Column("source", JSON, nullable=False),
 )
+_BY_STUDENT = Index("autograder_record_student", _RECORDS.c.assignment, _RECORDS.c.student)
 _STUDENTS = Table(
     "autograder_student",
     _METADATA,
@@ -127,6 +130,7 @@ class Records:
 
     def _add_columns(self) -> None:
         """Add what an older version's table of records lacks."""
+        _BY_STUDENT.create(self._engine, checkfirst=True)
         known = {column["name"] for column in inspect(self._engine).get_columns(_RECORDS.name)}
         for column in _RECORDS.columns:
             if column.name not in known:
@@ -146,17 +150,24 @@ class Records:
 
     def get(self, assignment: str, notebook: str, student: str) -> Record | None:
         """Return the record of one notebook of one student, or None."""
-        found = [record for record in self.all(assignment, student=student) if record.notebook == notebook]
+        found = [record for record in self.all(assignment, student) if record.notebook == notebook]
         return found[0] if found else None
 
-    def all(self, assignment: str, student: str | None = None) -> list[Record]:
-        """Return an assignment's records, by student and notebook; with a student, only hers."""
+    def all(self, assignment: str, *students: str) -> list[Record]:
+        """Return an assignment's records, by student and notebook; if students are named, only theirs."""
         query = select(_RECORDS).where(_RECORDS.c.assignment == assignment)
-        if student is not None:
-            query = query.where(_RECORDS.c.student == student)
+        if students:
+            query = query.where(_RECORDS.c.student.in_(students))
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(_RECORDS.c.student, _RECORDS.c.notebook)).mappings().all()
-        return [Record(**{**row, "submitted_at": _with_zone(row["submitted_at"])}) for row in rows]
+            rows = connection.execute(query).mappings().all()
+        found = [Record(**{**row, "submitted_at": _with_zone(row["submitted_at"])}) for row in rows]
+        return sorted(found, key=lambda record: (record.student, record.notebook))
+
+    def any_graded(self, assignment: str) -> bool:
+        """Return whether `autograder grade` has graded anything of an assignment."""
+        query = select(_RECORDS.c.pack).where(_RECORDS.c.assignment == assignment, _RECORDS.c.pack != "").limit(1)
+        with self._engine.connect() as connection:
+            return connection.scalar(query) is not None
 
     def put(self, *records: Record) -> None:
         """Store records in one transaction, in place of those that were there."""
@@ -175,11 +186,15 @@ class Records:
         self._replace(_STUDENTS, [asdict(student) for student in students])
 
     def _replace(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-        with self._engine.begin() as connection:
-            for row in rows:
-                same = [column == row[column.name] for column in table.primary_key]
-                connection.execute(delete(table).where(*same))
-                connection.execute(insert(table).values(row))
+        keys = [column.name for column in table.primary_key]
+        new = {tuple(row[key] for key in keys): row for row in rows}
+        same = [table.c[key] == bindparam(f"old_{key}") for key in keys]
+        if new:
+            with self._engine.begin() as connection:
+                connection.execute(
+                    delete(table).where(*same), [{f"old_{key}": row[key] for key in keys} for row in new.values()]
+                )
+                connection.execute(insert(table), [*new.values()])
 
 
 def _without_zone(time: datetime | None) -> datetime | None:

@@ -1,9 +1,19 @@
 """A class's points, question by question, as the gradebook and the records have them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from nbgrader.api import Assignment, Grade, Gradebook, GradeCell, MissingEntry
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
 
 from autograder.course.errors import CourseError
 from autograder.record.records import GRADED, HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS, Records
@@ -11,7 +21,7 @@ from autograder.record.records import GRADED, HANDED_IN, NOT_GRADED, NOT_HANDED_
 Outcomes = Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """One student's points for one question."""
 
@@ -20,7 +30,7 @@ class Score:
     needs_person: bool  # whether it is a written answer that nobody has graded yet
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One student's scores in a notebook, in the order of its questions."""
 
@@ -54,55 +64,10 @@ class NotebookScores:
         return sum(points for _, points in self.questions)
 
 
-def read_scores(
-    gradebook: Gradebook,
-    assignment_id: str,
-    outcomes: Outcomes | None = None,
-    enrolled: Collection[str] = (),
-    only: str | None = None,
-) -> list[NotebookScores]:
-    """Read an assignment's scores: its notebooks by name, its students by id.
-
-    Parameters
-    ----------
-    gradebook : Gradebook
-        nbgrader's.
-    assignment_id : str
-        The assignment.
-    outcomes : dict, optional
-        What became of each hand-in, by student and notebook. Where there is none, the gradebook tells it.
-    enrolled : collection of str
-        Students who get a row even if they handed in nothing.
-    only : str, optional
-        The one student to read.
-    """
-    outcomes = outcomes or {}
-    assignment: Assignment = gradebook.find_assignment(assignment_id)
-    submitted = {
-        (submission.student_id, notebook.name): notebook
-        for submission in assignment.submissions
-        if only in (None, submission.student_id)
-        for notebook in submission.notebooks
-    }
-    students = sorted({*enrolled, *(student for student, _ in [*submitted, *outcomes])}) if only is None else [only]
-    found = []
-    for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name)):
-        cells = notebook.grade_cells
-        rows = []
-        for student in students:
-            mine = submitted.get((student, notebook.name))
-            grades = {grade.cell_id: grade for grade in mine.grades} if mine else {}
-            scores = [_score(grades.get(cell.id), cell.max_score) for cell in cells]
-            outcome = outcomes.get((student, notebook.name)) or _outcome(cells, scores, handed_in=mine is not None)
-            if outcome in (GRADED, WAITS):  # since it was recorded, a person may have graded it
-                outcome = WAITS if any(score.needs_person for score in scores) else GRADED
-            rows.append(Row(student, scores, outcome, (mine.late_submission_penalty or 0.0) if mine else 0.0))
-        found.append(NotebookScores(notebook.name, [(cell.name, cell.max_score) for cell in cells], rows))
-    return found
-
-
 def read_assignment(assignment_id: str, db_url: str, only: str | None = None) -> list[NotebookScores]:
-    """Read an assignment's scores and outcomes from a gradebook, of the class or only of one student.
+    """Read an assignment's scores and outcomes: its notebooks by name, its students by id, or only one student.
+
+    Who is enrolled has a row even if she handed in nothing.
 
     Raises
     ------
@@ -110,27 +75,80 @@ def read_assignment(assignment_id: str, db_url: str, only: str | None = None) ->
         If the gradebook doesn't know the assignment.
     """
     with Gradebook(db_url) as gradebook, Records(db_url) as records:
-        recorded = records.all(assignment_id)
-        # nbgrader's own command leaves records as collecting wrote them: then only the gradebook says what is graded.
-        graded_here = any(record.pack for record in recorded)
         try:
-            submitted = {submission.student_id for submission in gradebook.assignment_submissions(assignment_id)}
-            outcomes = {
-                (record.student, record.notebook): record.outcome
-                for record in recorded
-                if record.outcome != HANDED_IN or graded_here or record.student not in submitted
-            }
-            enrolled = {student.student for student in records.students() if student.enrolled}
-            return read_scores(gradebook, assignment_id, outcomes, enrolled, only)
+            assignment: Assignment = gradebook.find_assignment(assignment_id)
         except MissingEntry:
             raise CourseError(
                 f"The gradebook {db_url} knows no assignment {assignment_id}. "
                 f"Run: nbgrader generate_assignment {assignment_id}"
             ) from None
+        submitted = _read_submitted(gradebook, assignment, only)
+        handed_in = {student for student, _ in submitted}
+        # nbgrader's own command leaves records as collecting wrote them: then only the gradebook says what is graded.
+        graded_here = records.any_graded(assignment_id)
+        outcomes = {
+            (record.student, record.notebook): record.outcome
+            for record in records.all(assignment_id, *([only] if only else []))
+            if record.outcome != HANDED_IN or graded_here or record.student not in handed_in
+        }
+        enrolled = {student.student for student in records.students() if student.enrolled} if only is None else {only}
+        students = sorted({*enrolled, *handed_in, *(student for student, _ in outcomes)})
+        return [
+            NotebookScores(
+                notebook.name,
+                [(cell.name, cell.max_score) for cell in cells],
+                [_row(student, notebook, cells, submitted, outcomes) for student in students],
+            )
+            for notebook in sorted(assignment.notebooks, key=lambda notebook: str(notebook.name))
+            for cells in [notebook.grade_cells]
+        ]
 
 
-def _score(grade: Grade | None, max_points: float) -> Score:
-    return Score(grade.score, max_points, bool(grade.needs_manual_grade)) if grade else Score(0, max_points, False)
+@dataclass(slots=True)
+class _Submitted:
+    """What the gradebook has of one notebook of one student."""
+
+    penalty: float
+    grades: dict[str, tuple[float, bool]] = field(default_factory=dict)  # by cell: points, and whether it waits
+
+
+def _read_submitted(
+    gradebook: Gradebook, assignment: Assignment, only: str | None
+) -> dict[tuple[str, str], _Submitted]:
+    """Read all grades in one query, by student and notebook: nbgrader's classes would ask for each submission's."""
+    query = (
+        select(
+            SubmittedAssignment.student_id,
+            SubmittedNotebook.notebook_id,
+            SubmittedNotebook.late_submission_penalty,
+            Grade.cell_id,
+            Grade.score,
+            Grade.needs_manual_grade,
+        )
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .where(SubmittedAssignment.assignment_id == assignment.id)
+    )
+    if only is not None:
+        query = query.where(SubmittedAssignment.student_id == only)
+    names = {notebook.id: str(notebook.name) for notebook in assignment.notebooks}
+    found: dict[tuple[str, str], _Submitted] = {}
+    for student, notebook, penalty, cell, points, waits in gradebook.db.execute(query):
+        mine = found.setdefault((student, names[notebook]), _Submitted(penalty or 0.0))
+        if cell is not None:
+            mine.grades[cell] = (points, bool(waits))
+    return found
+
+
+def _row(student: str, notebook: Any, cells: Any, submitted: Mapping[Any, _Submitted], outcomes: Outcomes) -> Row:
+    mine = submitted.get((student, notebook.name))
+    grades = mine.grades if mine else {}
+    found = [(cell.max_score, *grades.get(cell.id, (0, False))) for cell in cells]
+    scores = [Score(points, max_points, waits) for max_points, points, waits in found]
+    outcome = outcomes.get((student, notebook.name)) or _outcome(cells, scores, handed_in=mine is not None)
+    if outcome in (GRADED, WAITS):  # since it was recorded, a person may have graded it
+        outcome = WAITS if any(score.needs_person for score in scores) else GRADED
+    return Row(student, scores, outcome, mine.penalty if mine else 0.0)
 
 
 def _outcome(cells: Collection[GradeCell], scores: Collection[Score], *, handed_in: bool) -> str:

@@ -55,7 +55,7 @@ def test_lists_by_student(db_url: str) -> None:
     with Records(db_url) as records:
         records.put(*(replace(RECORD, student=student) for student in ("grace", "ada")))
         assert [each.student for each in records.all("unit01")] == ["ada", "grace"]
-        assert [each.student for each in records.all("unit01", student="grace")] == ["grace"]
+        assert [each.student for each in records.all("unit01", "grace")] == ["grace"]
 
 
 def test_times_are_in_utc(db_url: str) -> None:

@@ -1,0 +1,116 @@
+"""A class in PostgreSQL, with a real server: every command does what it does with SQLite."""
+
+import itertools
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from sqlalchemy import MetaData, create_engine, text
+
+from autograder.answers.answer import fill
+from tests import postgresql
+from tests.conftest import graded, make_small_course, notebook, solution
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+OTHER_IN_EACH_RUN = (
+    "id",
+    "assignment_id",
+    "notebook_id",
+    "cell_id",
+    "timestamp",
+    "seconds",
+    "hand_in",
+    "pack",
+    "source",
+)
+ROSTER = "id,name,email\nada,Ada Lovelace,ada@uni.edu\nZoé,Zoé O'Hara,zoe@uni.edu\nalan,Alan Turing,alan@uni.edu\n"
+
+
+@pytest.fixture(scope="module")
+def new_database() -> Iterator[Callable[[], str]]:
+    """Make an empty database; return its URL."""
+    names = (f"gradebook{number}" for number in itertools.count())
+    with postgresql.server() as url:
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+
+        def make() -> str:
+            name = next(names)
+            with engine.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            return url.replace("/postgres?", f"/{name}?")
+
+        yield make
+        engine.dispose()
+
+
+def tables(db_url: str) -> dict[str, list[str]]:
+    """Read all rows of all tables, without what differs from run to run."""
+    engine, found = create_engine(db_url), MetaData()
+    found.reflect(engine)
+    with engine.connect() as connection:
+        rows = {
+            name: [
+                repr({column: value for column, value in row.items() if column not in OTHER_IN_EACH_RUN})
+                for row in connection.execute(table.select()).mappings()
+            ]
+            for name, table in found.tables.items()
+        }
+    engine.dispose()
+    return {name: sorted(found) for name, found in rows.items()}
+
+
+def run_course(folder: Path, run: Run) -> dict[str, Any]:
+    """Take a class all the way; return what instructors and students read."""
+    said = []
+
+    def type_(*words: str, status: int = 0) -> None:
+        done = run(*words, cwd=folder, check=False)
+        assert done.returncode == status, done.stdout
+        said.append(done.stdout)
+
+    run("nbgrader", "generate_assignment", "unit01", cwd=folder)
+    released = nbformat.read(folder / "release/unit01/small.ipynb", as_version=4)
+    (folder / "roster.csv").write_text(ROSTER)
+    for student, answer in {"ada": "x = 1", "Zoé": "x = 2", "late": "print('\\0')\nx = 1"}.items():
+        (sent := folder / "downloaded" / student).mkdir(parents=True)
+        nbformat.write(fill(released, {"answer": answer}), sent / "small.ipynb")
+    (folder / "downloaded" / "pdf").mkdir()
+    (folder / "downloaded" / "pdf" / "essay.pdf").write_bytes(b"%PDF-1.4")
+    type_("autograder", "roster", "roster.csv")
+    type_("autograder", "collect", "unit01", "downloaded", status=1)
+    run("autograder", "grade", "unit01", cwd=folder, check=False)
+    type_("autograder", "grade", "unit01", status=1)  # nothing to grade again
+    type_("autograder", "report", "unit01")
+    type_("autograder", "objectives", "unit01", "--csv", "objectives.csv")
+    type_("autograder", "export", "unit01", "--for", "csv", status=1)
+    type_("nbgrader", "export", "--to", "all.csv")
+    run("nbgrader", "generate_feedback", "unit01", cwd=folder)
+    files = [*folder.glob("*.csv"), *folder.glob("feedback/*/*/*.html")]
+    return {str(path.relative_to(folder)): path.read_text() for path in files} | {"said": said[:-1]}
+
+
+def test_a_class_is_the_same_in_both(
+    tmp_path: Path, empty_gradebook: Path, run: Run, new_database: Callable[[], str]
+) -> None:
+    found = {}
+    for name in ("sqlite", "postgresql"):
+        (folder := tmp_path / name / "course").mkdir(parents=True)
+        nb = notebook(solution("# BLANK: x = ...\nx = 1"), graded("assert x == 1, 'x should be 1.'"))
+        make_small_course(folder, nb, empty_gradebook)
+        db_url = f"sqlite:///{folder}/gradebook.db"
+        if name == "postgresql":
+            (folder / "gradebook.db").unlink()
+            db_url = new_database()
+            with (folder / "nbgrader_config.py").open("a") as config:
+                config.write(f"\nc.CourseDirectory.db_url = {db_url!r}\n")
+        found[name] = run_course(folder, run), tables(db_url)
+        assert (folder / "gradebook.db").exists() == (name == "sqlite")
+    assert found["postgresql"][0] == found["sqlite"][0]
+    assert found["postgresql"][1] == found["sqlite"][1]
+    assert len(found["sqlite"][1]["grade"]) == 4
