@@ -66,6 +66,10 @@ def _config(settings: list[str], *, needed: bool) -> Config:
             ) from None
         config = Config()
     config.merge(KVArgParseConfigLoader(settings).load_config())
+    if not str(db_url := config.CourseDirectory.get("db_url", "sqlite")).startswith("sqlite"):
+        from autograder.record.database import check_database  # it takes a while to import
+
+        check_database(db_url)
     return config
 
 

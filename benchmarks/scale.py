@@ -41,6 +41,7 @@ from tests import postgresql
 MB = 2**20
 NOTEBOOK = "light"
 REAL = 2.0  # seconds of a processor that a real notebook takes; `make bench` measures it
+CORES = len(os.sched_getaffinity(0))
 console = Console()
 
 
@@ -148,7 +149,7 @@ def size_of(db_url: str) -> float:
 
 
 def show_recording(students: int) -> tuple[dict[int, float], Result]:
-    """Record a class in several ways; return seconds of a processor for each record in SQLite, by batch."""
+    """Record a class in several ways; return seconds of a processor for each in SQLite, by batch, and a result."""
     columns = ("", "at once", "records per s", "CPU ms each, by quarter", "KB each", "again: s", "again: MB")
     table = table_of(f"recording {students}", *columns)
     found = {}
@@ -163,16 +164,49 @@ def show_recording(students: int) -> tuple[dict[int, float], Result]:
     return found, result
 
 
+@dataclass
+class Model:
+    """Seconds of a processor that each part needs for a hand-in."""
+
+    worker: float
+    coordinator: float
+    scheduler: float = 0.0
+
+    def slowest(self, workers: int, cores: int = 0) -> tuple[float, str]:
+        """Return what holds a class up, and its seconds for each hand-in; on one machine, all share its cores."""
+        parts = [
+            (self.worker / workers, "workers"),
+            (self.coordinator, "coordinator"),
+            (self.scheduler, "scheduler"),
+        ]
+        if cores:
+            parts.append(((self.worker + self.coordinator + self.scheduler) / cores, "cores"))
+        return max(parts)
+
+
 def show_model(graded: dict[tuple[int, int], Run], recorded: dict[int, float], size: int) -> None:
     """Say how long a class takes on many workers, by what was measured, and compare with one and two."""
-    students = max(size for size, _ in graded)
-    alone, start = graded[students, 1], min(run.seconds for run in graded.values())
-    coordinator = alone.own / students
-    light = (alone.all - alone.own) / students
+    least, most = min(size for size, _ in graded), max(size for size, _ in graded)
+    alone, before = graded[most, 1], graded[least, 1]
+    more = most - least  # what they cost leaves out what starts the command
+    light = Model((alone.all - alone.own - before.all + before.own) / more, (alone.own - before.own) / more)
+    start = max(0.0, alone.seconds - most * light.slowest(1, CORES)[0])
+    batched = light.coordinator - recorded[1] + recorded[50]
     console.print(
-        f"A hand-in takes a worker {light:.3f} s of a processor, and the coordinator {coordinator:.4f} s, of which the "
-        f"writer {recorded[1]:.4f} s one at a time and {recorded[50]:.4f} s with 50 at once. A result has {size} bytes."
+        f"A hand-in takes a worker {1000 * light.worker:.0f} ms of a processor and the coordinator "
+        f"{1000 * light.coordinator:.1f} ms, of which the writer {1000 * recorded[1]:.1f} ms one at a time and "
+        f"{1000 * recorded[50]:.1f} ms with 50 at once. A result has {size} bytes."
     )
+    table = table_of("model", "hand-ins", "workers", "ms of a worker", "held up by", "predicted s", "measured s")
+    cases = [(most, workers, light, CORES, graded[most, workers].seconds) for workers in (1, 2)]
+    many = replace(light, coordinator=batched)
+    cases += [(100_000, workers, many, 0, None) for workers in (10, 100)]
+    cases += [(100_000, workers, replace(many, worker=REAL), 0, None) for workers in (10, 100)]
+    for students, workers, model, cores, measured in cases:
+        seconds, what = model.slowest(workers, cores)
+        row = [f"{1000 * model.worker:.0f}", what, f"{start + students * seconds:.0f}"]
+        table.add_row(str(students), str(workers), *row, f"{measured:.0f}" if measured else "")
+    console.print(table)
 
 
 def table_of(title: str, *columns: str) -> Table:
@@ -189,7 +223,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=1000, metavar="N", help="how many hand-ins to grade")
     parser.add_argument("--class", type=int, default=10_000, metavar="N", dest="size", help="how many to record")
     arguments = parser.parse_args()
-    console.print(f"{len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}")
+    console.print(f"{CORES} cores, load {os.getloadavg()[0]:.1f}")
     graded = measure_grading([arguments.students // 4, arguments.students // 2, arguments.students])
     recorded, result = show_recording(arguments.size)
     fork_server.close()

@@ -1,7 +1,10 @@
 """Grade a class: only hand-ins that aren't recorded yet or have changed."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -16,7 +19,9 @@ from autograder.course.student_folders import why_no_notebook, why_refused
 from autograder.grading.pack import Pack
 from autograder.record.only_run import only_run
 from autograder.record.recorder import Recorder
-from autograder.record.records import NOT_GRADED, Record
+from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record
+
+_AT_ONCE = 100  # students whose records are read together
 
 
 @dataclass
@@ -30,15 +35,24 @@ class Chosen:
 
 @dataclass
 class Summary:
-    """What a run has done."""
+    """What a run has done. It keeps no more of a hand-in than there is to tell, because a class may be large."""
 
-    graded: list[Record] = field(default_factory=list)
-    unchanged: list[Record] = field(default_factory=list)  # recorded before, and not graded again
+    students: set[str] = field(default_factory=set)
+    graded: Counter[str] = field(default_factory=Counter)  # by outcome
+    unchanged: int = 0  # recorded before, and not graded again
+    failed: list[Record] = field(default_factory=list)
+    repaired: list[Record] = field(default_factory=list)  # in this run
 
-    @property
-    def all(self) -> list[Record]:
-        """What is recorded of all that were chosen and handed something in, by student and notebook."""
-        return sorted([*self.graded, *self.unchanged], key=lambda record: (record.student, record.notebook))
+    def add(self, record: Record, *, is_new: bool) -> None:
+        """Count what is recorded of a hand-in."""
+        self.students.add(record.student)
+        if record.outcome == NOT_GRADED:
+            self.failed.append(record)
+        if is_new:
+            self.graded[record.outcome] += 1
+            self.repaired += [record] if record.repairs else []
+        elif record.outcome != NOT_HANDED_IN:
+            self.unchanged += 1
 
 
 def grade_class(
@@ -54,40 +68,46 @@ def grade_class(
     course = CourseDirectory(config=config)
     packs = _choose_packs(packs, chosen, assignment)
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
-    summary, unchanged = Summary(), list[Record]()
+    summary = Summary()
     with only_run(course.db_url, assignment), Recorder(config, assignment) as recorder:
         recorder.check_released(packs)
-        done = {(r.student, r.notebook): r for r in recorder.records.all(assignment)}
-        students = _choose(students_of(course, assignment), done.values(), chosen, assignment)
+        folders = students_of(course, assignment)
+        students = _choose([*folders, *recorder.records.students_with(assignment, NOT_GRADED)], chosen, assignment)
         refused = {student: why for student in students if (why := why_refused(student))}
         for student, why in refused.items():
-            summary.graded += [Record(assignment, name, student, outcome=NOT_GRADED, reason=why) for name in packs]
+            for name in packs:
+                summary.add(Record(assignment, name, student, outcome=NOT_GRADED, reason=why), is_new=True)
         students = [student for student in students if student not in refused]
-        times = {student: read_time(course, assignment, student) for student in students}
 
         def to_grade() -> Iterator[HandIn]:
-            for student in students:
-                for notebook, pack in fingerprints.items():
+            for start in range(0, len(students), _AT_ONCE):
+                some = students[start : start + _AT_ONCE]
+                done = {(record.student, record.notebook): record for record in recorder.records.all(assignment, *some)}
+                unchanged = []
+                for student, (notebook, pack) in product(some, fingerprints.items()):
                     hand_in = read_hand_in(course, assignment, student, notebook)
                     before = done.get((student, notebook))
                     if hand_in is None:
                         wrong = why_no_notebook(Path(course.root, course.submitted_directory, student, assignment))
-                        summary.unchanged.append(recorder.record_missing(student, notebook, pack, wrong))
+                        summary.add(recorder.record_missing(student, notebook, pack, wrong), is_new=False)
                         progress.skip()
                     elif before and not chosen.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
+                        summary.add(before, is_new=False)
                         unchanged.append(before)
                         progress.skip()
                     else:
                         progress.start()
                         yield hand_in
+                recorder.record_times(unchanged, {each.student: time_of(each.student) for each in unchanged})
+
+        def time_of(student: str) -> datetime | None:
+            return read_time(course, assignment, student)
 
         progress.begin(len(students) * len(packs))
         for result in pool.map(to_grade(), packs):
-            (record,) = recorder.record([result], times)
-            summary.graded.append(record)
+            (record,) = recorder.record([result], {result.student: time_of(result.student)})
+            summary.add(record, is_new=True)
             progress.finish(record)
-        recorder.record_times(unchanged, times)
-    summary.unchanged += unchanged
     return summary
 
 
@@ -100,10 +120,9 @@ def _choose_packs(packs: dict[str, Pack], chosen: Chosen, assignment: str) -> di
     return {chosen.notebook: packs[chosen.notebook]}
 
 
-def _choose(folders: list[str], records: Iterable[Record], chosen: Chosen, assignment: str) -> list[str]:
-    """Return the students to grade: those who have a folder, and those whose files collecting could not use."""
-    students = sorted({*folders, *(record.student for record in records if record.outcome == NOT_GRADED)})
-    unknown = sorted(set(chosen.students) - set(students))
+def _choose(handed_in: Collection[str], chosen: Chosen, assignment: str) -> list[str]:
+    """Return the students to grade, of those who have a folder and those whose files collecting could not use."""
+    unknown = sorted(set(chosen.students) - set(handed_in))
     if unknown:
         raise CourseError(f"nobody has handed in {assignment} as {', '.join(unknown)}; submitted/ has no such folder.")
-    return [student for student in students if student in chosen.students or not chosen.students]
+    return sorted(set(chosen.students or handed_in))

@@ -6,14 +6,13 @@ import os
 import signal
 import sys
 import warnings
-from collections import Counter
 from types import FrameType
 
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.exc import OperationalError, SAWarning
+from sqlalchemy.exc import DBAPIError, SAWarning
 from traitlets.config import Config
 
 from autograder.class_run.pool import ProcessPool
@@ -23,7 +22,7 @@ from autograder.course.errors import CourseError
 from autograder.grading.pack import read_packs
 from autograder.notebook.plain_text import printable
 from autograder.processes.fork_server import fork_server
-from autograder.record.records import GRADED, NOT_GRADED, NOT_HANDED_IN, WAITS
+from autograder.record.records import GRADED, NOT_GRADED, WAITS
 from autograder.report.scores import read_assignment
 from autograder.report.tables import summary_table
 from autograder.sandbox.bubblewrap import NoIsolationError
@@ -67,13 +66,13 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         return 2
     except NoIsolationError as error:
         raise CourseError(str(error)) from error
-    except (OperationalError, OSError) as error:
-        why = error.orig if isinstance(error, OperationalError) else error
+    except (DBAPIError, OSError) as error:
+        why = error.orig if isinstance(error, DBAPIError) else error
         raise CourseError(f"The run stopped: {why}. {again}") from error
     finally:
         fork_server.close()
     _tell(summary, console, arguments.assignment, CourseDirectory(config=config).db_url)
-    return 1 if any(record.outcome == NOT_GRADED for record in summary.all) else 0
+    return 1 if summary.failed else 0
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -81,17 +80,15 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> None:
-    students = {record.student for record in summary.all}
-    console.print(summary_table(assignment, read_assignment(assignment, db_url), students))
-    failed = [(record, record.reason) for record in summary.all if record.outcome == NOT_GRADED]
-    repaired = [(record, "; ".join(record.repairs)) for record in summary.graded if record.repairs]
+    console.print(summary_table(assignment, read_assignment(assignment, db_url), summary.students))
+    failed = [(record, record.reason) for record in summary.failed]
+    repaired = [(record, "; ".join(record.repairs)) for record in summary.repaired]
     for title, column, rows in (("needs a person", "why", failed), ("repaired before grading", "what", repaired)):
         table = Table("student", "notebook", column, title=title, show_edge=False)
-        for record, text in rows:
+        for record, text in sorted(rows, key=lambda row: (row[0].student, row[0].notebook)):
             table.add_row(*(Text(printable(each), overflow="fold") for each in (record.student, record.notebook, text)))
         if rows:
             console.print(table)
-    outcomes = Counter(record.outcome for record in summary.graded)
-    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in (GRADED, WAITS, NOT_GRADED) if outcomes[outcome])
-    unchanged = sum(record.outcome != NOT_HANDED_IN for record in summary.unchanged)
-    console.print(f"{len(summary.graded)} hand-ins: {counts or 'none to grade'}; {unchanged} unchanged")
+    outcomes = (GRADED, WAITS, NOT_GRADED)
+    counts = ", ".join(f"{summary.graded[outcome]} {outcome}" for outcome in outcomes if summary.graded[outcome])
+    console.print(f"{summary.graded.total()} hand-ins: {counts or 'none to grade'}; {summary.unchanged} unchanged")

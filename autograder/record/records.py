@@ -163,6 +163,12 @@ class Records:
         found = [Record(**{**row, "submitted_at": _with_zone(row["submitted_at"])}) for row in rows]
         return sorted(found, key=lambda record: (record.student, record.notebook))
 
+    def students_with(self, assignment: str, outcome: str) -> list[str]:
+        """List the students one of whose notebooks had this outcome."""
+        query = select(_RECORDS.c.student).where(_RECORDS.c.assignment == assignment, _RECORDS.c.outcome == outcome)
+        with self._engine.connect() as connection:
+            return sorted(set(connection.scalars(query)))
+
     def any_graded(self, assignment: str) -> bool:
         """Return whether `autograder grade` has graded anything of an assignment."""
         query = select(_RECORDS.c.pack).where(_RECORDS.c.assignment == assignment, _RECORDS.c.pack != "").limit(1)
@@ -171,9 +177,7 @@ class Records:
 
     def put(self, *records: Record) -> None:
         """Store records in one transaction, in place of those that were there."""
-        self._replace(
-            _RECORDS, [{**asdict(each), "submitted_at": _without_zone(each.submitted_at)} for each in records]
-        )
+        self._replace(_RECORDS, map(_row, records))
 
     def students(self) -> list[Student]:
         """Return all that is known of students, by id."""
@@ -197,8 +201,10 @@ class Records:
                 connection.execute(insert(table), [*new.values()])
 
 
-def _without_zone(time: datetime | None) -> datetime | None:
-    return time and time.astimezone(UTC).replace(tzinfo=None)
+def _row(record: Record) -> dict[str, Any]:
+    time = record.submitted_at and record.submitted_at.astimezone(UTC).replace(tzinfo=None)
+    reason = record.reason.replace("\0", "\N{REPLACEMENT CHARACTER}")  # PostgreSQL has no such character
+    return asdict(record) | {"submitted_at": time, "reason": reason}
 
 
 def _with_zone(time: datetime | None) -> datetime | None:

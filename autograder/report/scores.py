@@ -13,7 +13,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from autograder.course.errors import CourseError
 from autograder.record.records import GRADED, HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAITS, Records
@@ -79,7 +79,7 @@ def read_assignment(assignment_id: str, db_url: str, only: str | None = None) ->
             assignment: Assignment = gradebook.find_assignment(assignment_id)
         except MissingEntry:
             raise CourseError(
-                f"The gradebook {db_url} knows no assignment {assignment_id}. "
+                f"The gradebook {make_url(db_url)} knows no assignment {assignment_id}. "
                 f"Run: nbgrader generate_assignment {assignment_id}"
             ) from None
         submitted = _read_submitted(gradebook, assignment, only)
