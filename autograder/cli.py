@@ -66,10 +66,11 @@ def _config(settings: list[str], *, needed: bool) -> Config:
             ) from None
         config = Config()
     config.merge(KVArgParseConfigLoader(settings).load_config())
-    if not str(db_url := config.CourseDirectory.get("db_url", "sqlite")).startswith("sqlite"):
+    course = config.CourseDirectory
+    if not str(course.get("db_url", "sqlite")).startswith("sqlite"):
         from autograder.record.database import check_database  # it takes a while to import
 
-        check_database(db_url)
+        check_database(course.db_url, course.get("course_id", ""))
     return config
 
 

@@ -198,14 +198,14 @@ def show_model(graded: dict[tuple[int, int], Run], recorded: dict[int, float], s
         f"{1000 * recorded[50]:.1f} ms with 50 at once. A result has {size} bytes."
     )
     table = table_of("model", "hand-ins", "workers", "ms of a worker", "held up by", "predicted s", "measured s")
-    cases = [(most, workers, light, CORES, graded[most, workers].seconds) for workers in (1, 2)]
+    cases = [(most, workers, light, CORES, f"{graded[most, workers].seconds:.0f}") for workers in (1, 2)]
     many = replace(light, coordinator=batched)
-    cases += [(100_000, workers, many, 0, None) for workers in (10, 100)]
-    cases += [(100_000, workers, replace(many, worker=REAL), 0, None) for workers in (10, 100)]
+    cases += [(100_000, workers, many, 0, "") for workers in (10, 100)]
+    cases += [(100_000, workers, replace(many, worker=REAL), 0, "") for workers in (10, 100)]
     for students, workers, model, cores, measured in cases:
         seconds, what = model.slowest(workers, cores)
         row = [f"{1000 * model.worker:.0f}", what, f"{start + students * seconds:.0f}"]
-        table.add_row(str(students), str(workers), *row, f"{measured:.0f}" if measured else "")
+        table.add_row(str(students), str(workers), *row, measured)
     console.print(table)
 
 

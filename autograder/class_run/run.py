@@ -20,6 +20,7 @@ from autograder.grading.pack import Pack
 from autograder.record.only_run import only_run
 from autograder.record.recorder import Recorder
 from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record
+from autograder.record.result import Result
 
 _AT_ONCE = 100  # students whose records are read together
 
@@ -68,47 +69,67 @@ def grade_class(
     course = CourseDirectory(config=config)
     packs = _choose_packs(packs, chosen, assignment)
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
-    summary = Summary()
     with only_run(course.db_url, assignment), Recorder(config, assignment) as recorder:
         recorder.check_released(packs)
         folders = students_of(course, assignment)
         students = _choose([*folders, *recorder.records.students_with(assignment, NOT_GRADED)], chosen, assignment)
-        refused = {student: why for student in students if (why := why_refused(student))}
-        for student, why in refused.items():
-            for name in packs:
-                summary.add(Record(assignment, name, student, outcome=NOT_GRADED, reason=why), is_new=True)
-        students = [student for student in students if student not in refused]
-
-        def to_grade() -> Iterator[HandIn]:
-            for start in range(0, len(students), _AT_ONCE):
-                some = students[start : start + _AT_ONCE]
-                done = {(record.student, record.notebook): record for record in recorder.records.all(assignment, *some)}
-                unchanged = []
-                for student, (notebook, pack) in product(some, fingerprints.items()):
-                    hand_in = read_hand_in(course, assignment, student, notebook)
-                    before = done.get((student, notebook))
-                    if hand_in is None:
-                        wrong = why_no_notebook(Path(course.root, course.submitted_directory, student, assignment))
-                        summary.add(recorder.record_missing(student, notebook, pack, wrong), is_new=False)
-                        progress.skip()
-                    elif before and not chosen.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
-                        summary.add(before, is_new=False)
-                        unchanged.append(before)
-                        progress.skip()
-                    else:
-                        progress.start()
-                        yield hand_in
-                recorder.record_times(unchanged, {each.student: time_of(each.student) for each in unchanged})
-
-        def time_of(student: str) -> datetime | None:
-            return read_time(course, assignment, student)
-
+        run = _Run(course, assignment, recorder, fingerprints, chosen.force, progress)
         progress.begin(len(students) * len(packs))
-        for result in pool.map(to_grade(), packs):
-            (record,) = recorder.record([result], {result.student: time_of(result.student)})
-            summary.add(record, is_new=True)
-            progress.finish(record)
-    return summary
+        for result in pool.map(run.to_grade(students), packs):
+            run.record(result)
+    return run.summary
+
+
+@dataclass
+class _Run:
+    """What a run works with."""
+
+    course: CourseDirectory
+    assignment: str
+    recorder: Recorder
+    packs: dict[str, str]  # fingerprints, by notebook
+    force: bool
+    progress: Progress
+    summary: Summary = field(default_factory=Summary)
+
+    def to_grade(self, students: list[str]) -> Iterator[HandIn]:
+        """Yield what is to be graded; record of the others what may have changed."""
+        refused = {student: why for student in students if (why := why_refused(student))}
+        for (student, why), notebook in product(refused.items(), self.packs):
+            self.summary.add(Record(self.assignment, notebook, student, NOT_GRADED, why), is_new=True)
+            self.progress.skip()
+        students = [student for student in students if student not in refused]
+        for start in range(0, len(students), _AT_ONCE):
+            some = students[start : start + _AT_ONCE]
+            done = {(each.student, each.notebook): each for each in self.recorder.records.all(self.assignment, *some)}
+            unchanged = []
+            for student, (notebook, pack) in product(some, self.packs.items()):
+                hand_in = read_hand_in(self.course, self.assignment, student, notebook)
+                before = done.get((student, notebook))
+                if hand_in is None:
+                    self._record_missing(student, notebook, pack)
+                elif before and not self.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
+                    self.summary.add(before, is_new=False)
+                    self.progress.skip()
+                    unchanged.append(before)
+                else:
+                    self.progress.start()
+                    yield hand_in
+            self.recorder.record_times(unchanged, {each.student: self._time_of(each.student) for each in unchanged})
+
+    def record(self, result: Result) -> None:
+        """Record a result."""
+        (record,) = self.recorder.record([result], {result.student: self._time_of(result.student)})
+        self.summary.add(record, is_new=True)
+        self.progress.finish(record)
+
+    def _record_missing(self, student: str, notebook: str, pack: str) -> None:
+        wrong = why_no_notebook(Path(self.course.root, self.course.submitted_directory, student, self.assignment))
+        self.summary.add(self.recorder.record_missing(student, notebook, pack, wrong), is_new=False)
+        self.progress.skip()
+
+    def _time_of(self, student: str) -> datetime | None:
+        return read_time(self.course, self.assignment, student)
 
 
 def _choose_packs(packs: dict[str, Pack], chosen: Chosen, assignment: str) -> dict[str, Pack]:

@@ -303,6 +303,9 @@ def test_the_command_is_killed_and_the_next_goes_on(slow_class: Course, undistur
     for least in (1, 3):
         command = slow_class.start()
         wait_for(functools.partial(at_least, slow_class, least), command)
+        second = slow_class.grade(check=False)
+        assert second.returncode == 2
+        assert f"unit01 is being graded already, by process {command.process.pid} on " in second.stdout
         children = command.process.children(recursive=True)
         command.process.kill()
         command.wait()

@@ -3,6 +3,7 @@
 import itertools
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,12 @@ import pytest
 from sqlalchemy import MetaData, create_engine, text
 
 from autograder.answers.answer import fill
+from autograder.course.errors import CourseError
+from autograder.record.database import check_database
+from autograder.record.only_run import only_run
+from autograder.record.records import GRADED, Record, Records
 from tests import postgresql
+from tests.autograder.record.other_run import other_run
 from tests.conftest import graded, make_small_course, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
@@ -103,14 +109,56 @@ def test_a_class_is_the_same_in_both(
         (folder := tmp_path / name / "course").mkdir(parents=True)
         nb = notebook(solution("# BLANK: x = ...\nx = 1"), graded("assert x == 1, 'x should be 1.'"))
         make_small_course(folder, nb, empty_gradebook)
-        db_url = f"sqlite:///{folder}/gradebook.db"
+        db_url = new_database() if name == "postgresql" else f"sqlite:///{folder}/gradebook.db"
+        with (folder / "nbgrader_config.py").open("a") as config:
+            config.write(f"\nc.CourseDirectory.db_url = {db_url!r}\nc.CourseDirectory.course_id = 'ml'\n")
         if name == "postgresql":
             (folder / "gradebook.db").unlink()
-            db_url = new_database()
-            with (folder / "nbgrader_config.py").open("a") as config:
-                config.write(f"\nc.CourseDirectory.db_url = {db_url!r}\n")
         found[name] = run_course(folder, run), tables(db_url)
         assert (folder / "gradebook.db").exists() == (name == "sqlite")
     assert found["postgresql"][0] == found["sqlite"][0]
     assert found["postgresql"][1] == found["sqlite"][1]
     assert len(found["sqlite"][1]["grade"]) == 4
+
+
+def test_a_second_run_is_refused_until_the_first_ends(new_database: Callable[[], str]) -> None:
+    db_url = new_database()
+    with other_run(db_url, "unit01") as other:
+        who = f"process {other.pid} on .* since 20"
+        with pytest.raises(CourseError, match=f"already, by {who}"), only_run(db_url, "unit01"):
+            pass
+        with only_run(db_url, "unit02"):
+            pass
+        other.kill()
+        other.join()
+        for _ in range(600):  # the server sees it a moment later
+            try:
+                with only_run(db_url, "unit01"):
+                    return
+            except CourseError:
+                time.sleep(0.1)
+    pytest.fail("the lock outlived its holder")
+
+
+def test_what_a_student_made_can_be_recorded(new_database: Callable[[], str]) -> None:
+    """PostgreSQL's text has no zero character."""
+    with Records(new_database()) as records:
+        records.put(Record("unit01", "small", "ada", GRADED, reason="a\0b", repairs=["a\0b"]))
+        (record,) = records.all("unit01")
+        assert (record.reason, record.repairs) == ("a\N{REPLACEMENT CHARACTER}b", ["a\0b"])
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("+psycopg", "+nosuch"), "is no address of a database"),
+        (("host=", "host=/nowhere"), "can't be reached"),
+        (("tests@", "tests:hidden@"), "needs a name for the course"),
+    ],
+)
+def test_says_why_a_database_cannot_be_used(
+    new_database: Callable[[], str], change: tuple[str, str], says: str
+) -> None:
+    with pytest.raises(CourseError, match=says) as error:
+        check_database(new_database().replace(*change), "" if "name" in says else "ml")
+    assert "hidden" not in str(error.value)
