@@ -22,6 +22,7 @@ VERBS = {
     "doctor": "check whether this machine can isolate submissions, and say what to install or change",
     "export": "write grades and feedback as an LMS takes them",
     "grade": "grade a class on all cores, and continue where the last run stopped",
+    "gradescope": "make the zip with which Gradescope checks a notebook",
     "new-unit": "create a unit: a first notebook, answers to its question, and its page",
     "objectives": "show how far each student has come with each objective",
     "publish": "write what students see into a clone of the public repository",

@@ -81,6 +81,44 @@ class Question:
         """The error that the answer's own cell stopped with, or None."""
         return error_of(self.answer)
 
+    @property
+    def passed(self) -> str:
+        """How many of its tests it has passed."""
+        return f"{len(self.tests) - len(self.failed)} of {len(self.tests)}"
+
+    @property
+    def told(self) -> str:
+        """What became of it, in words."""
+        if self.waits:
+            return "waits for your instructor"
+        if self.state == FOLLOWS:
+            return "follows from another question" if self.cause else "could not run: your notebook had stopped"
+        if self.state == RIGHT:
+            return "✓ right"
+        if self.state == BLANK:
+            return "not answered"
+        return "graded" if self.in_words else f"✗ {self.passed} tests passed"
+
+    @property
+    def what(self) -> str:
+        """What went wrong: what its own cell stopped with, or else what the first failed test says."""
+        if not self.stopped:
+            return self.failed[0].said if self.failed else ""
+        by_the_grader = self.stopped.ename in ("LimitPassed", "KernelEnded")
+        said = self.stopped.evalue
+        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
+        return said if by_the_grader else f"Your cell stopped with {self.stopped.ename}: {said}"
+
+    @property
+    def where(self) -> str:
+        """The line of the student's code where it stopped, or nothing."""
+        return str(self.stopped.traceback[0]) if self.stopped else self.failed[0].line if self.failed else ""
+
+    @property
+    def hint(self) -> str:
+        """The hint of the misconception that was recognised, or nothing."""
+        return next((test.hint for test in self.tests if test.hint), "")
+
 
 @dataclass(frozen=True)
 class Points:

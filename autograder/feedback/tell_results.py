@@ -97,7 +97,7 @@ class TellResults(NbGraderPreprocessor):
         results = Results(_title(source) or names["notebook"], repairs=list(nb.metadata.get("repairs", [])))
         if any(utils.is_grade(cell) for cell in nb.cells):
             self._read_gradebook(nb, names, results, source)
-            results.stopped = next(_stops(nb.cells), None)
+            results.stopped = where_stopped(nb.cells)
             results.objectives = self._objectives(names, source)
             page = Path(course.root, "site", names["assignment"], "index.md")
             for question in results.questions:
@@ -142,11 +142,13 @@ def _title(cells: Sequence[Any]) -> str:
     return next((heading["text"] for heading in headings if heading), "")
 
 
-def _stops(cells: Sequence[Any]) -> Iterator[tuple[int, str]]:
+def where_stopped(cells: Sequence[Any]) -> tuple[int, str] | None:
+    """Return at which cell of a graded notebook the kernel ended, and why; None if it didn't."""
     for at, cell in enumerate(cells):
-        errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-        if not utils.is_grade(cell) and (ended := [each for each in errors if each.ename == "KernelEnded"]):
-            yield at, ended[0].evalue
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and output.ename == "KernelEnded" and not utils.is_grade(cell):
+                return at, output.evalue
+    return None
 
 
 def _links(question: Question, page: Path, address: str) -> list[tuple[str, str]]:

@@ -1,0 +1,145 @@
+"""Make the zip that Gradescope's autograder takes: scripts, tool, lists of packages, and one notebook of the course."""
+
+import io
+import json
+import pickle
+import re
+import shlex
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, distributions, packages_distributions, requires
+from importlib.util import find_spec
+from pathlib import Path
+
+import nbformat
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+import autograder
+from autograder.collect.notebooks import read_known
+from autograder.course.errors import CourseError
+from autograder.course.public_repository import PublicRepository
+from autograder.gradescope import container
+from autograder.gradescope.results import broken
+from autograder.gradescope.visible_part import visible_part
+from autograder.grading.pack import Pack, read_packs
+
+# Gradescope ends a container after ten minutes, by default, and shows no results: cells and tests each get less.
+_SECONDS = 240
+_HERE = Path(__file__).parent
+_IMPORT = re.compile(r"^\s*(?:from|import) (\w+)", flags=re.MULTILINE)
+_LEFT_OUT = re.compile(r"__pycache__|build|.*\.egg-info")
+
+
+@dataclass(frozen=True)
+class Zip:
+    """A zip for Gradescope, and the points that it can give."""
+
+    content: bytes
+    points: float  # by tests
+    by_hand: float  # for answers that a person grades
+
+
+def make_zip(config: Config, assignment: str, notebook: str, *, isolated: bool = True, index: str = "") -> Zip:
+    """Make the zip for one notebook.
+
+    Parameters
+    ----------
+    config : Config
+        The course's settings.
+    assignment, notebook : str
+        The notebook, which has been released.
+    isolated : bool
+        Whether the container must isolate submissions. If not, the zip holds only what students have.
+    index : str
+        The address of another index of packages for pip.
+
+    Raises
+    ------
+    CourseError
+        If there is no such notebook, if the assignment isn't released, or if the course's package isn't installed.
+    """
+    config.SandboxProvisioner.allow_no_isolation = not isolated
+    config.ExecuteAndExamine.setdefault("notebook_timeout", _SECONDS)
+    course = CourseDirectory(config=config)
+    packs = read_packs(config, assignment)
+    if notebook not in packs:
+        raise CourseError(f"{assignment} has no notebook {notebook}, but {', '.join(packs)}.")
+    source, release = (
+        Path(course.format_path(step, ".", assignment)) for step in (course.source_directory, course.release_directory)
+    )
+    if missing := [name for name in packs if not (release / f"{name}.ipynb").is_file()]:
+        raise CourseError(f"{missing[0]} isn't released. Run: nbgrader generate_assignment {assignment}")
+    pack, public = packs[notebook], PublicRepository(config=config)
+    if not isolated:
+        pack = replace(pack, source=visible_part(pack.source), misconceptions="")
+    setup = (_HERE / "setup.sh").read_text()
+    setup = setup.replace("{index}", shlex.quote(index)).replace("{version}", "{}.{}".format(*sys.version_info))
+    unfinished = broken("the autograder was ended before it was done, say for its time or memory")
+    files = {
+        "setup.sh": setup.encode(),
+        "run_autograder": (_HERE / "run_autograder").read_bytes(),
+        "requirements.txt": "\n".join(_requirements(pack, public, config.SandboxProvisioner.preload)).encode(),
+        "constraints.txt": "\n".join(_installed()).encode(),
+        container.COURSE: pickle.dumps(container.Course(pack, read_known(source, release), isolated)),
+        "unfinished.json": json.dumps(unfinished).encode(),
+        **dict(_package(autograder.__name__)),
+        **dict(_package(public.package)),
+    }
+    cells = [cell for cell in nbformat.reads(pack.source.decode(), as_version=4).cells if utils.is_grade(cell)]
+    by_hand = sum(cell.metadata.nbgrader.points for cell in cells if utils.is_solution(cell))
+    return Zip(_zip(files), sum(cell.metadata.nbgrader.points for cell in cells) - by_hand, by_hand)
+
+
+def _requirements(pack: Pack, public: PublicRepository, preload: Iterable[str]) -> list[str]:
+    """List what the tool, the course's package and the notebook need, except the first two."""
+    own = {"autograder", public.distribution}
+    found = set()
+    for name in own:
+        try:
+            found |= {line for line in requires(name) or [] if "extra ==" not in line}
+        except PackageNotFoundError:  # the course has no package, or one that isn't installed by pip
+            continue
+    modules = {module.partition(".")[0] for module in preload} | set(_IMPORT.findall(_code(pack.source)))
+    providers = packages_distributions()
+    return sorted(found | {name for module in modules for name in providers.get(module, [])} - own)
+
+
+def _code(notebook: bytes) -> str:
+    """Return the code of a notebook's cells."""
+    cells = nbformat.reads(notebook.decode(), as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def _installed() -> list[str]:
+    """List the version of every package here, as every index has it: without what a local build adds to it."""
+    return sorted({f"{each.name}=={each.version.partition('+')[0]}" for each in distributions()})
+
+
+def _package(name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a package, by their paths in the zip."""
+    if not name:
+        return
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise CourseError(f"{name} isn't installed here, so Gradescope can't get it. Install it: pip install .")
+    folder = Path(spec.submodule_search_locations[0])
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(map(_LEFT_OUT.fullmatch, parts)):
+            yield "/".join(["tool", name, *parts]), path.read_bytes()
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    """Pack files; the scripts at the top are executable."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name)  # of a fixed time, so that the same course makes the same zip
+            info.external_attr = (0o100755 if name in ("setup.sh", "run_autograder") else 0o100644) << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+    return buffer.getvalue()
