@@ -116,7 +116,10 @@ def _code(notebook: bytes) -> str:
 
 def _installed() -> list[str]:
     """List the version of every package here, as every index has it: without what a local build adds to it."""
-    return sorted({f"{each.name}=={each.version.partition('+')[0]}" for each in distributions()})
+    versions: dict[str, str] = {}
+    for each in distributions():
+        versions.setdefault(each.name, each.version.partition("+")[0])  # the first of a name is the one in use
+    return [f"{name}=={version}" for name, version in sorted(versions.items())]
 
 
 def _package(name: str) -> Iterator[tuple[str, bytes]]:

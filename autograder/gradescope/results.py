@@ -107,7 +107,7 @@ def _lines(question: Question) -> Iterator[str]:
     if question.cause:
         yield f"The other question: {question.cause.words}"
     if question.state == WRONG:
-        yield from filter(None, ["", question.what])
+        yield from ("", question.what)
         if question.where:
             yield f"Your code stopped at {question.where}"
         if question.hint:

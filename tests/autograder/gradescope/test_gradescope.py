@@ -40,7 +40,7 @@ SOURCE = notebook(
         2,
     ),
     text("## Doubling\n\n**Double** a number."),
-    solution("def twice(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION", "twice"),
+    solution("def twice(x):\n    y = None\n    ### BEGIN SOLUTION\n    y = 2 * x\n    ### END SOLUTION\n    return y", "twice"),
     graded("# Test: two times three\nassert twice(3) == 6, 'Twice 3 is 6.'", "twice-test"),
     text(
         "**Why** does it work?\n\n=== BEGIN MARK SCHEME ===\n\nOne point for counting.\n\n=== END MARK SCHEME ===",
@@ -68,6 +68,7 @@ class Container:
         with zipfile.ZipFile(made) as archive:
             archive.extractall(root / "source")
         shutil.copy(root / "source" / "run_autograder", root)
+        (root / "run_autograder").chmod(0o755)  # as Gradescope's Dockerfile does
         (root / "submission").mkdir()
         (root / "results").mkdir()
 
@@ -175,7 +176,7 @@ def test_what_is_no_notebook_gets_no_points_and_what_to_do(
         ({}, "there is no file"),
         ({"essay.docx": b"PK\3\4"}, "essay.docx is a Word document, not a notebook"),
         ({"small.ipynb": b"%PDF-1.7"}, "small.ipynb is a PDF, not a notebook"),
-        ({"small.ipynb": nb[:40]}, "small.ipynb is none of unit01's notebooks"),
+        ({"small.ipynb": nb[:40]}, "it is a notebook that is cut off"),
         ({"small.ipynb": nb, "small (1).ipynb": nb + b" "}, "there are 2 versions of small: small"),
         ({"small.ipynb": nb, "large.csv": b"0" * 11}, "the notebook and the files beside it are larger than"),
     ]:
@@ -217,7 +218,8 @@ def test_a_zip_without_isolation_holds_what_students_have_and_says_so(
     found = open_box.grade(**RIGHT)
     assert found["score"] == 3 and found["extra_data"]["isolation"].startswith("none")
     assert "only the tests that your notebook shows" in found["output"]
-    assert [test.get("status") for test in open_box.grade(twice=RIGHT["twice"])["tests"]] == ["failed", "passed", None]
+    found = open_box.grade(twice=RIGHT["twice"])
+    assert [(test["status"], test["score"]) for test in found["tests"]] == [("failed", 0), ("passed", 1), ("failed", 0)]
 
 
 def test_the_zip_is_made_only_of_what_is_there_and_released(folder: Path, run: Run, made: Path) -> None:
