@@ -8,6 +8,7 @@ import shlex
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, distributions, packages_distributions, requires
 from importlib.util import find_spec
@@ -76,11 +77,9 @@ def make_zip(config: Config, assignment: str, notebook: str, *, isolated: bool =
     pack, public = packs[notebook], PublicRepository(config=config)
     if not isolated:
         pack = replace(pack, source=visible_part(pack.source), misconceptions="")
-    setup = (_HERE / "setup.sh").read_text()
-    setup = setup.replace("{index}", shlex.quote(index)).replace("{version}", "{}.{}".format(*sys.version_info))
     unfinished = broken("the autograder was ended before it was done, say for its time or memory")
     files = {
-        "setup.sh": setup.encode(),
+        "setup.sh": _setup(index).encode(),
         "run_autograder": (_HERE / "run_autograder").read_bytes(),
         "requirements.txt": "\n".join(_requirements(pack, public, config.SandboxProvisioner.preload)).encode(),
         "constraints.txt": "\n".join(_installed()).encode(),
@@ -94,15 +93,20 @@ def make_zip(config: Config, assignment: str, notebook: str, *, isolated: bool =
     return Zip(_zip(files), sum(cell.metadata.nbgrader.points for cell in cells) - by_hand, by_hand)
 
 
+def _setup(index: str) -> str:
+    """Return setup.sh for this Python."""
+    environment = f" PIP_EXTRA_INDEX_URL={shlex.quote(index)}" if index else ""
+    version = "{}.{}".format(*sys.version_info)
+    return (_HERE / "setup.sh").read_text().replace("{index}", environment).replace("{version}", version)
+
+
 def _requirements(pack: Pack, public: PublicRepository, preload: Iterable[str]) -> list[str]:
     """List what the tool, the course's package and the notebook need, except the first two."""
-    own = {"autograder", public.distribution}
+    own = {"autograder", public.distribution} - {""}
     found = set()
     for name in own:
-        try:
+        with suppress(PackageNotFoundError):  # a package that pip hasn't installed
             found |= {line for line in requires(name) or [] if "extra ==" not in line}
-        except PackageNotFoundError:  # the course has no package, or one that isn't installed by pip
-            continue
     modules = {module.partition(".")[0] for module in preload} | set(_IMPORT.findall(_code(pack.source)))
     providers = packages_distributions()
     return sorted(found | {name for module in modules for name in providers.get(module, [])} - own)

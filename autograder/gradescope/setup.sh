@@ -2,7 +2,7 @@
 # Gradescope runs this once, as root, when it builds the image: make ../venv, with what grading needs, and ../tool.
 set -e
 cd "$(dirname "${BASH_SOURCE[0]}")"
-export DEBIAN_FRONTEND=noninteractive PIP_EXTRA_INDEX_URL={index}
+export DEBIAN_FRONTEND=noninteractive{index}
 if [ ! -e ../venv ]; then
     python=python{version}
     if ! $python -c 'import ensurepip'; then  # Ubuntu 22.04, which is Gradescope's default, has only Python 3.10

@@ -241,3 +241,13 @@ def test_the_zip_is_made_only_of_what_is_there_and_released(folder: Path, run: R
         }
         assert any(name.startswith("tool/course_utils/") for name in archive.namelist())
         assert b"nbgrader==" in archive.read("constraints.txt")
+
+
+def test_a_course_may_have_no_package_and_another_index(folder: Path, run: Run, tmp_path: Path) -> None:
+    made, index = tmp_path / "made.zip", "https://packages.example/simple"
+    words = ["--PublicRepository.package=", "--extra-index-url", index, "--to", made]
+    run("autograder", "gradescope", "unit01/small", *words, cwd=folder)
+    with zipfile.ZipFile(made) as archive:
+        assert not any("course_utils" in name for name in archive.namelist())
+        assert "numpy" not in archive.read("requirements.txt").decode().split()
+        assert f" PIP_EXTRA_INDEX_URL={index}\n" in archive.read("setup.sh").decode()
