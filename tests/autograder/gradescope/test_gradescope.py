@@ -148,6 +148,14 @@ def test_its_scripts_grade_a_right_notebook_whatever_its_name(box: Container) ->
     }
 
 
+def test_if_grading_is_ended_the_results_say_so(made: Path, folder: Path, tmp_path: Path) -> None:
+    box = Container(tmp_path / "autograder", made, folder)
+    (box.root / "venv" / "bin").mkdir(parents=True)
+    (box.root / "venv" / "bin" / "python").symlink_to("/bin/false")
+    assert subprocess.run([box.root / "run_autograder"]).returncode == 0
+    assert "not your fault: the autograder was ended before it was done" in box.results()["output"]
+
+
 def test_what_is_wrong_and_what_is_blank_is_told_as_on_the_feedback_page(box: Container) -> None:
     found = box.grade(twice="def twice(x):\n    return 3 * x")
     assert found["score"] == 0 and "Begin with this: Add one and one." in found["output"]
