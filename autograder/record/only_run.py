@@ -52,10 +52,16 @@ def _lock_file(url: URL, assignment: str, me: str) -> Iterator[str | None]:
         except (BlockingIOError, PermissionError):
             yield file.read()
             return
+        if not (path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())):
+            yield ""  # a run that is just ending has removed it
+            return
         file.truncate(0)
         file.write(me)
         file.flush()
-        yield None
+        try:
+            yield None
+        finally:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -24,3 +24,4 @@ def test_a_second_run_is_refused_until_the_first_ends(tmp_path: Path) -> None:
         other.join()
         with only_run(db_url, "unit01"):
             assert f"process {os.getpid()} on" in (tmp_path / "gradebook.db.unit01.lock").read_text()
+    assert list(tmp_path.iterdir()) == []
