@@ -99,7 +99,7 @@ data: install
 # Both pyproject.toml → the exact versions for instructors. A locked version stays if it still fits, unless you set
 # UPGRADE=1. A CPU build of PyTorch calls itself 2.13.0+cpu, which only some indexes have.
 lock: install
-	$(GROUPS) colab site dev | pip-compile --quiet --strip-extras --allow-unsafe $(if $(UPGRADE),--upgrade) \
+	$(GROUPS) colab site dev | pip-compile --quiet --extra cluster --strip-extras --allow-unsafe $(if $(UPGRADE),--upgrade) \
 	    --no-header --no-emit-find-links --no-emit-index-url --no-emit-trusted-host \
 	    --output-file requirements.lock pyproject.toml autograder/pyproject.toml -
 	mv requirements.lock requirements.lock.bak

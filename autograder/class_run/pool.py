@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -11,16 +10,15 @@ from contextlib import AbstractContextManager, suppress
 from multiprocessing import active_children, get_context
 from typing import Any, Protocol
 
+from autograder.class_run.suspects import Suspects
 from autograder.collect.hand_in import HandIn
 from autograder.grading.grade import grade
 from autograder.grading.pack import Pack
 from autograder.processes.fork_server import ForkServerLost, fork_server
-from autograder.record.records import NOT_GRADED
 from autograder.record.result import Result
 from autograder.sandbox.rights import end_with_parent
 
 log = logging.getLogger(__name__)
-_TRIES = 3  # of a hand-in whose grading ends the process that grades
 
 
 class Pool(Protocol):
@@ -41,8 +39,8 @@ class Pool(Protocol):
 class ProcessPool:
     """Processes on this machine, which share one fork server.
 
-    If a process or the fork server is killed, another takes its place. The hand-ins that it was grading are graded
-    again, one by one; one that ends its process three times is set aside as a hand-in that could not be graded.
+    If a process or the fork server is killed, another takes its place. The hand-ins that were being graded are graded
+    again in the end, one by one; one that ends its process twice is set aside as a hand-in that could not be graded.
     """
 
     def __init__(self, jobs: int) -> None:
@@ -51,35 +49,32 @@ class ProcessPool:
 
     def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
         """Grade hand-ins; yield results as they come."""
-        left = iter(hand_ins)
-        suspects: list[HandIn] = []
-        tries: Counter[tuple[str, str]] = Counter()
-        running: dict[Future[Result], HandIn] = {}
+        suspects = Suspects(packs)
         try:
-            while True:
-                alone = suspects or any(tries[_key(hand_in)] for hand_in in running.values())
-                while len(running) < (1 if alone else self.jobs + 1):
-                    hand_in = suspects.pop() if suspects else next(left, None)
-                    if hand_in is None:
-                        break
-                    running[self._submit(hand_in, packs[hand_in.notebook])] = hand_in
-                if not running:
-                    return
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    hand_in = running.pop(future)
-                    error = future.exception()
-                    if not isinstance(error, BrokenProcessPool | ForkServerLost):
-                        yield future.result()
-                        continue
-                    log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, error)
-                    self._end()
-                    tries[_key(hand_in)] += 1
-                    if tries[_key(hand_in)] < _TRIES:
-                        suspects.append(hand_in)
-                    else:
-                        yield _set_aside(hand_in, packs[hand_in.notebook])
+            yield from self._map(iter(hand_ins), packs, self.jobs + 1, suspects)
+            yield from self._map(suspects.take(), packs, 1, suspects)
         finally:
             self._end()
+
+    def _map(
+        self, left: Iterator[HandIn], packs: dict[str, Pack], at_once: int, suspects: Suspects
+    ) -> Iterator[Result]:
+        running: dict[Future[Result], HandIn] = {}
+        while True:
+            # After an interruption, new processes start when all that were being graded are known to be interrupted.
+            while (self._executor or not running) and len(running) < at_once and (hand_in := next(left, None)):
+                running[self._submit(hand_in, packs[hand_in.notebook])] = hand_in
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                hand_in = running.pop(future)
+                error = future.exception()
+                if isinstance(error, BrokenProcessPool | ForkServerLost):
+                    log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, error)
+                    self._end()
+                    yield from suspects.add(hand_in)
+                else:
+                    yield future.result()
 
     def _submit(self, hand_in: HandIn, pack: Pack) -> Future[Result]:
         if self._executor is not None:
@@ -108,19 +103,3 @@ def _begin(lock: AbstractContextManager[Any], parent: int) -> None:
     with lock:  # the connection that it has from its parent is that of all
         connection = fork_server.connect()
     fork_server.use(connection)
-
-
-def _key(hand_in: HandIn) -> tuple[str, str]:
-    return hand_in.student, hand_in.notebook
-
-
-def _set_aside(hand_in: HandIn, pack: Pack) -> Result:
-    return Result(
-        hand_in.student,
-        hand_in.assignment,
-        hand_in.notebook,
-        NOT_GRADED,
-        f"the process that graded it ended {_TRIES} times",
-        hand_in=hand_in.fingerprint,
-        pack=pack.fingerprint,
-    )

@@ -15,7 +15,7 @@ from rich.text import Text
 from sqlalchemy.exc import DBAPIError, SAWarning
 from traitlets.config import Config
 
-from autograder.class_run.pool import ProcessPool
+from autograder.class_run.pool import Pool, ProcessPool
 from autograder.class_run.progress import Progress
 from autograder.class_run.run import Chosen, Summary, grade_class
 from autograder.course.errors import CourseError
@@ -32,11 +32,18 @@ from autograder.sandbox.provisioner import SandboxProvisioner
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("assignment", help="such as unit01")
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--jobs",
         type=int,
         default=len(os.sched_getaffinity(0)) + 1,
         help="how many at a time; by default one more than there are cores, since each waits now and then",
+    )
+    where.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="grade on the workers of this Dask scheduler, such as tcp://host:8786, in place of this machine",
     )
     parser.add_argument(
         "--student", action="append", default=[], metavar="ID", help="only this student; may be repeated"
@@ -48,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Grade; then print the scores and list what needs a person."""
     fork_server.log = config.NbGrader.get("logfile", "")
-    SandboxProvisioner(config=config).warm_up()  # while notebooks are read
+    if not arguments.scheduler:
+        SandboxProvisioner(config=config).warm_up()  # while notebooks are read
     warnings.simplefilter("ignore", SAWarning)
     logging.basicConfig(filename=fork_server.log or None, level=logging.WARNING)
     for signal_ in (signal.SIGHUP, signal.SIGTERM):
@@ -56,10 +64,11 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     console = Console(highlight=False)
     packs = read_packs(config, arguments.assignment)
     chosen = Chosen(arguments.student, arguments.notebook, arguments.force)
-    again = f"What is recorded stays; to go on, run: autograder grade {arguments.assignment}"
+    where = f" --scheduler {arguments.scheduler}" if arguments.scheduler else ""
+    again = f"What is recorded stays; to go on, run: autograder grade {arguments.assignment}{where}"
     try:
         with Progress(console) as progress:
-            pool = ProcessPool(max(1, arguments.jobs))
+            pool = _pool(arguments, console)
             summary = grade_class(config, arguments.assignment, packs, pool, chosen, progress)
     except KeyboardInterrupt:
         print(f"Interrupted. {again}", file=sys.stderr)
@@ -73,6 +82,16 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         fork_server.close()
     _tell(summary, console, arguments.assignment, CourseDirectory(config=config).db_url)
     return 1 if summary.failed else 0
+
+
+def _pool(arguments: argparse.Namespace, console: Console) -> Pool:
+    if not arguments.scheduler:
+        return ProcessPool(max(1, arguments.jobs))
+    try:
+        from autograder.class_run.cluster import DaskPool  # Dask takes a second to import, and need not be installed
+    except ModuleNotFoundError as error:
+        raise CourseError(f"--scheduler needs {error.name}. Type: pip install 'autograder[cluster]'") from error
+    return DaskPool(arguments.scheduler, lambda text: console.print(text, markup=False, soft_wrap=True))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

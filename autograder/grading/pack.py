@@ -105,7 +105,12 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _environment() -> str:
+def installed() -> tuple[str, ...]:
+    """Return what else grades depend on: Python, and each installed package with its version."""
     # The names of these folders say each package and version; to read their metadata takes a third of a second.
-    installed = sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
-    return sha256("\n".join([sys.version, *installed]).encode()).hexdigest()
+    packages = sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    return (sys.version, *packages)
+
+
+def _environment() -> str:
+    return sha256("\n".join(installed()).encode()).hexdigest()

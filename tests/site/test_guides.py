@@ -27,8 +27,15 @@ from tests.conftest import COURSE, FORKED, WITHOUT_TRYING, copy_course, set_publ
 pytestmark = pytest.mark.slow
 
 GUIDES = COURSE / "site" / "instructors"
-# What takes minutes runs elsewhere: in the file that is named.
-RUN_ELSEWHERE = {"make demo": ".github/workflows/test.yml", "make test": ".ci/run"}
+# What takes minutes or several machines runs elsewhere: in the file that is named.
+_CLUSTER = "tests/autograder/class_run/test_cluster.py"
+RUN_ELSEWHERE = {
+    "make demo": ".github/workflows/test.yml",
+    "make test": ".ci/run",
+    "dask scheduler": _CLUSTER,
+    "dask worker tcp://grader:8786 --nworkers -1 --nthreads 1 --memory-limit 0": _CLUSTER,
+    "autograder grade unit04 --scheduler tcp://grader:8786": _CLUSTER,
+}
 Type = Callable[[str], str]
 
 

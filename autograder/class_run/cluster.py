@@ -1,0 +1,250 @@
+"""Grade hand-ins on the workers of a Dask cluster. Only `autograder grade --scheduler` imports this file, and Dask."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from functools import partial
+from itertools import chain, islice
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from distributed import Client, Future
+from distributed.comm import CommClosedError
+from traitlets.config import Config
+
+from autograder.class_run.cluster_worker import UnfitWorker, grade_on_worker, prepare, setup_from_here
+from autograder.class_run.suspects import Suspects
+from autograder.collect.hand_in import HandIn
+from autograder.course.errors import CourseError
+from autograder.grading.execute_and_examine import ExecuteAndExamine
+from autograder.grading.pack import Pack
+from autograder.record.result import Result
+
+log = logging.getLogger(__name__)
+_AT_A_WORKER = 2  # hand-ins: one that it grades and one that waits, so that it needn't
+_SECONDS_BETWEEN_LOOKS = 1  # at which workers there are
+_SECONDS_TO_ANSWER = 30  # for the scheduler
+_SECONDS_TO_JOIN = 60  # until there must be a worker
+
+
+class DaskPool:
+    """The workers of a Dask cluster; they may join and leave at any time.
+
+    Each worker gets the packs once, and then one hand-in after the other. What a worker was grading when it ended, or
+    when it kept silent for longer than any hand-in may take, is graded again by another, in the end. A hand-in to which
+    that happens twice is set aside as one that could not be graded.
+
+    Parameters
+    ----------
+    scheduler : str
+        The scheduler's address, such as tcp://host:8786.
+    tell : callable
+        Tells the instructor something, such as that a worker can't be used.
+    """
+
+    def __init__(self, scheduler: str, tell: Callable[[str], None]) -> None:
+        self._scheduler, self._tell = scheduler, tell
+
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
+        """Grade hand-ins; yield results as they come.
+
+        Raises
+        ------
+        ConnectionError
+            If the scheduler can't be reached, or no longer.
+        CourseError
+            If there is no worker that can grade.
+        """
+        left = iter(hand_ins)
+        if (first := next(left, None)) is None:
+            return
+        suspects = Suspects(packs)
+        client = self._connect()
+        try:
+            run = _Run(client, packs, suspects, self._tell)
+            yield from run.grade(chain([first], left), _AT_A_WORKER)
+            while suspects:
+                yield from run.grade(suspects.take(), 1)
+        except (CommClosedError, CancelledError, TimeoutError) as error:
+            raise ConnectionError(f"the connection to the scheduler {self._scheduler} broke: {error}") from error
+        finally:
+            client.close(timeout=_SECONDS_BETWEEN_LOOKS)
+
+    def _connect(self) -> Client:
+        for name in ("distributed", "distributed.client"):  # Dask has its own handlers; what it says belongs in our log
+            logging.getLogger(name).handlers.clear()
+            logging.getLogger(name).propagate = True
+        try:
+            return Client(self._scheduler, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise ConnectionError(f"no scheduler answers at {self._scheduler}: {error}") from error
+
+
+class _Worker:
+    """A worker as the coordinator sees it.
+
+    Attributes
+    ----------
+    setup : Future
+        The packs, which the worker keeps as long as this run lasts.
+    pending : dict of Future
+        What it has been given, in the order in which it does it; None stands for making itself ready.
+    heard : float
+        When it last gave a result, or got something to do after it had nothing, by time.monotonic.
+    """
+
+    def __init__(self, setup: Future) -> None:
+        self.setup = setup
+        self.pending: dict[Future, HandIn | None] = {setup: None}
+        self.heard = time.monotonic()
+
+
+class _Run:
+    """One run: which workers there are, and what each has been given."""
+
+    def __init__(self, client: Client, packs: dict[str, Pack], suspects: Suspects, tell: Callable[[str], None]) -> None:
+        self._client, self._suspects, self._tell = client, suspects, tell
+        self._setup = setup_from_here(packs)
+        self._limit = seconds_for(packs)
+        self._workers: dict[str, _Worker] = {}  # by address
+        self._refused: dict[str, str] = {}  # why, by address
+        self._again: list[HandIn] = []  # to be given next: also what a worker got and never began with
+        self._at: dict[Future, str] = {}  # the address of the worker
+        self._ended: set[Future] = set()  # whose results are on their way
+        self._fetched: SimpleQueue[tuple[Future, Any]] = SimpleQueue()  # with the result, or the error
+        self._next_look = 0.0
+        self._last_worker = time.monotonic()  # when there was one
+        self._any_fits = False
+
+    def grade(self, left: Iterator[HandIn], at_a_worker: int) -> Iterator[Result]:
+        """Grade hand-ins; yield results as they come."""
+        while True:
+            yield from self._look()
+            while self._has_next(left) and (address := self._free(at_a_worker)):
+                self._give(address, self._again.pop())
+            if not self._again and not any(worker.pending for worker in self._workers.values()):
+                return
+            yield from self._collect()
+
+    def _has_next(self, left: Iterator[HandIn]) -> bool:
+        if not self._again:
+            self._again += islice(left, 1)
+        return bool(self._again)
+
+    def _submit(self, function: Any, *arguments: Any, address: str, fetch: bool = True) -> Future:
+        # The worker is fixed, so that Dask itself never gives a hand-in that ended its worker to another.
+        future = self._client.submit(function, *arguments, workers=[address], pure=False)
+        self._at[future] = address
+        future.add_done_callback(partial(self._finished, fetch))
+        return future
+
+    def _finished(self, fetch: bool, future: Future) -> None:
+        """Fetch a result while the last one is being recorded; Dask calls this in a thread of its own."""
+        if future in self._at:
+            self._ended.add(future)
+            self._client.loop.add_callback(self._fetch, future, fetch or future.status == "error")
+
+    async def _fetch(self, future: Future, fetch: bool) -> None:
+        try:
+            self._fetched.put((future, await future if fetch else None))
+        except (Exception, CancelledError) as error:
+            self._fetched.put((future, error))
+
+    def _free(self, at_a_worker: int) -> str | None:
+        """Return the address of the worker that has least to do, if one can take more."""
+        pending = {address: len(worker.pending) for address, worker in self._workers.items()}
+        address = min(pending, key=lambda each: pending[each], default=None)
+        return address if address is not None and pending[address] < at_a_worker else None
+
+    def _give(self, address: str, hand_in: HandIn) -> None:
+        worker = self._workers[address]
+        if not worker.pending:
+            worker.heard = time.monotonic()
+        future = self._submit(grade_on_worker, worker.setup, hand_in, address=address)
+        worker.pending[future] = hand_in
+
+    def _collect(self) -> Iterator[Result]:
+        """Wait for a result, but not for long; yield it."""
+        try:
+            future, result = self._fetched.get(timeout=_SECONDS_BETWEEN_LOOKS)
+        except Empty:
+            return
+        if (address := self._at.pop(future, None)) is None:  # its worker was given up
+            return
+        self._ended.discard(future)
+        worker = self._workers[address]
+        hand_in = worker.pending.pop(future)
+        worker.heard = time.monotonic()
+        if not isinstance(result, BaseException):
+            self._any_fits = True
+            if hand_in is not None:
+                yield result
+        elif future.status != "error":  # not the task's own
+            raise result
+        elif hand_in is None or isinstance(result, UnfitWorker):
+            self._refuse(address, hand_in, result)
+        else:
+            yield from self._interrupted(hand_in, f"{type(result).__name__}: {result}")
+
+    def _look(self) -> Iterator[Result]:
+        """Look which workers there are; yield the results of hand-ins that are set aside."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
+        here = set(self._client.sync(self._client.scheduler.ncores, callback_timeout=_SECONDS_TO_ANSWER))
+        for address in here - self._workers.keys() - self._refused.keys():
+            self._workers[address] = _Worker(self._submit(prepare, self._setup, address=address, fetch=False))
+        for address, worker in [*self._workers.items()]:
+            if address not in here:
+                yield from self._give_up(address, "it has left")
+            elif worker.pending and time.monotonic() - worker.heard > self._limit:
+                self._refused[address] = f"it gave no result for {self._limit} seconds"
+                self._tell(f"The worker {address} is no longer used: {self._refused[address]}.")
+                yield from self._give_up(address, self._refused[address])
+        self._check_hope()
+
+    def _give_up(self, address: str, why: str) -> Iterator[Result]:
+        """Forget a worker. What it was grading is suspected; the rest goes to others."""
+        pending = self._workers[address].pending
+        begun = next((hand_in for future, hand_in in pending.items() if future not in self._ended), None)
+        self._again += [each for each in self._forget(address) if each is not begun]
+        if begun is not None:
+            yield from self._interrupted(begun, f"the worker {address} was given up: {why}")
+
+    def _refuse(self, address: str, hand_in: HandIn | None, error: BaseException) -> None:
+        """Use a worker no more, because it can't grade."""
+        self._refused[address] = str(error) if isinstance(error, UnfitWorker) else f"{type(error).__name__}: {error}"
+        self._tell(f"The worker {address} is not used: {self._refused[address]}")
+        self._again += [*([hand_in] if hand_in else []), *self._forget(address)]
+
+    def _forget(self, address: str) -> list[HandIn]:
+        """Give a worker nothing more; return the hand-ins that it had."""
+        worker = self._workers.pop(address)
+        for future in worker.pending:
+            del self._at[future]  # a late answer finds nobody who waits for it
+        self._ended -= worker.pending.keys()
+        self._client.cancel([worker.setup, *worker.pending])
+        return [hand_in for hand_in in worker.pending.values() if hand_in is not None]
+
+    def _interrupted(self, hand_in: HandIn, why: str) -> Iterator[Result]:
+        log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, why)
+        yield from self._suspects.add(hand_in)
+
+    def _check_hope(self) -> None:
+        """Raise a `CourseError` if no worker will grade what is left."""
+        if self._workers:
+            self._last_worker = time.monotonic()
+        elif self._refused and not self._any_fits:
+            whys = "\n".join(f"- {address}: {why}" for address, why in self._refused.items())
+            raise CourseError(f"No worker can grade:\n{whys}")
+        elif time.monotonic() - self._last_worker > _SECONDS_TO_JOIN:
+            raise CourseError(
+                f"There has been no worker for {_SECONDS_TO_JOIN} seconds. On each machine that is to grade, run: "
+                f"dask worker {self._client.scheduler.address} --nworkers -1 --nthreads 1 --memory-limit 0"
+            )
+
+
+def seconds_for(packs: dict[str, Pack]) -> int:
+    """Return how long a worker may take for one hand-in: for all cells, for all tests, and as long for all else."""
+    return max(3 * ExecuteAndExamine(config=Config(pack.settings)).notebook_timeout for pack in packs.values())

@@ -1,0 +1,217 @@
+"""`autograder grade --scheduler`: the same gradebook as one machine's, whatever happens to the cluster."""
+
+import functools
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.autograder.class_run.fake_workers import KILLS, WAITS, FakeCluster, fake_cluster
+from tests.autograder.class_run.test_grade import RIGHT, WRONG, Course, Run, at_least, wait_for
+from tests.autograder.class_run.test_grade import course as course
+from tests.autograder.class_run.test_grade import released as released
+from tests.conftest import Command
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
+
+# As the guide has them.
+START_SCHEDULER = "dask scheduler"
+START_WORKERS = "dask worker tcp://grader:8786 --nworkers -1 --nthreads 1 --memory-limit 0"
+GRADE = "autograder grade unit04 --scheduler tcp://grader:8786"
+
+
+def graded_files(course: Course) -> dict[str, bytes]:
+    """Return all that was written into autograded/."""
+    folder = course.folder / "autograded"
+    times = re.compile(rb'"(iopub|shell)[.\w]+": "[^"]+"')  # when each cell began and ended
+    found = {str(path.relative_to(folder)): times.sub(b"", path.read_bytes()) for path in folder.rglob("*.ipynb")}
+    assert len(found) == 6
+    return found
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start Dask's commands, in a folder that holds nothing of a course."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    started = []
+
+    def start(command: str) -> subprocess.Popen[bytes]:
+        log = (folder / "log").open("ab")
+        started.append(subprocess.Popen(command.split(), cwd=folder, stdout=log, stderr=log))
+        return started[-1]
+
+    yield start
+    for process in started:
+        for each in [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]:
+            each.kill()
+        process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[FakeCluster]:
+    """A cluster whose workers grade nothing, still without any."""
+    (folder := tmp_path / "cluster").mkdir()
+    with fake_cluster(folder) as cluster:
+        yield cluster
+
+
+def start(course: Course, cluster: FakeCluster) -> Command:
+    """Start the command."""
+    return Command(["autograder", "grade", "unit01", "--scheduler", cluster.address], course.folder, own_server=True)
+
+
+def hand_in_six(course: Course) -> Course:
+    """Hand in six notebooks."""
+    for number in range(6):
+        course.hand_in(f"s{number}", RIGHT if number % 2 else WRONG)
+    return course
+
+
+def be_impatient(course: Course) -> Course:
+    """Give up a worker that says nothing for 6 s; it takes that long to grade nothing only if it hangs."""
+    with (course.folder / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.ExecuteAndExamine.notebook_timeout = 2\n")
+    return course
+
+
+@pytest.fixture
+def six(course: Course) -> Course:
+    """A class of six."""
+    return be_impatient(hand_in_six(course))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(released: Path, tmp_path_factory: pytest.TempPathFactory, run: Run) -> list[tuple[Any, ...]]:
+    """What a run of the class of six records that nothing disturbs."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    course = be_impatient(hand_in_six(Course(shutil.copytree(released, folder / "course"), run)))
+    with fake_cluster(folder) as cluster:
+        cluster.add_worker()
+        status, said = start(course, cluster).wait()
+    assert status == 0, said
+    assert course.scores() == {f"s{number}": number % 2 for number in range(6)}
+    return course.rows()
+
+
+def test_a_cluster_of_real_workers_grades_as_one_machine_does_though_one_is_killed(
+    course: Course, dask: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, run: Run
+) -> None:
+    hand_in_six(course)
+    alone = Course(shutil.copytree(course.folder, tmp_path / "alone"), run)
+    file = tmp_path / "scheduler.json"
+    scheduler = dask(f"{START_SCHEDULER} --host 127.0.0.1 --port 0 --no-dashboard --scheduler-file {file}")
+    workers = dask(START_WORKERS.replace("tcp://grader:8786", f"--scheduler-file {file}"))
+    alone.grade("--jobs", "2")  # while they start
+    while not file.exists():
+        assert scheduler.poll() is None
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    command = Command([*GRADE.replace("unit04", "unit01").split()[:-1], address], course.folder, own_server=True)
+    wait_for(functools.partial(at_least, course, 1), command)
+    victim = next(each for each in psutil.Process(workers.pid).children() if "spawn_main" in " ".join(each.cmdline()))
+    children = victim.children(recursive=True)
+    victim.kill()
+    status, said = command.wait()
+    assert status == 0, said
+    assert course.rows() == alone.rows()
+    assert graded_files(course) == graded_files(alone)
+    psutil.wait_procs(children, timeout=30)
+    assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children)
+
+
+@pytest.mark.parametrize("fault", ["killed", "hangs", "cut off"])
+def test_another_worker_grades_what_a_lost_one_was_grading(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]], fault: str
+) -> None:
+    cluster.plan("s0", WAITS * 2)
+    proxy, way = cluster.add_proxy()
+    victim = cluster.add_worker(through=way)
+    command = start(six, cluster)
+    wait_for(lambda: cluster.seen("begun"), command)
+    other = cluster.add_worker()  # in the middle of the run
+    {"killed": victim.kill, "hangs": victim.suspend, "cut off": proxy.kill}[fault]()
+    wait_for(lambda: cluster.seen("begun")[-1] == ("s0", other.pid), command)
+    if fault != "killed":  # a late answer
+        victim.resume()
+        cluster.go_on(victim)
+        wait_for(lambda: ("s0", victim.pid) in cluster.seen("ended"), command)
+    cluster.go_on(other)
+    status, said = command.wait()
+    assert status == 0, said
+    assert "6 hand-ins: 6 graded; 0 unchanged" in said
+    assert six.rows() == undisturbed
+
+
+def test_a_hand_in_that_ends_its_worker_twice_is_set_aside_and_named(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]]
+) -> None:
+    cluster.plan("s1", KILLS * 3)
+    for _ in range(3):
+        cluster.add_worker()
+    status, said = start(six, cluster).wait()
+    assert status == 1, said
+    assert "s1, small: could not be graded: the process that graded it ended 2 times" in said.splitlines()
+    assert [student for student, _ in cluster.seen("begun")].count("s1") == 2
+    assert [row for row in six.rows() if "s1" not in row] == [row for row in undisturbed if "s1" not in row]
+
+
+def test_the_scheduler_is_killed_and_the_next_run_goes_on(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]], tmp_path: Path
+) -> None:
+    cluster.plan("s3", WAITS)
+    cluster.add_worker()
+    command = start(six, cluster)
+    wait_for(lambda: len(cluster.seen("begun")) == 4, command)
+    cluster.scheduler.kill()
+    status, said = command.wait()
+    assert status == 2
+    how = f"What is recorded stays; to go on, run: autograder grade unit01 --scheduler {cluster.address}"
+    assert said.splitlines()[-1].endswith(how) and "Traceback" not in said
+    (tmp_path / "next").mkdir()
+    with fake_cluster(tmp_path / "next") as another:
+        another.add_worker()
+        status, said = start(six, another).wait()
+    assert status == 0, said
+    assert six.rows() == undisturbed
+
+
+def test_the_command_is_killed_and_workers_drop_what_it_gave_them(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]]
+) -> None:
+    cluster.plan("s0", WAITS)
+    worker = cluster.add_worker()
+    command = start(six, cluster)
+    wait_for(lambda: cluster.seen("begun"), command)
+    command.process.kill()
+    command.wait()
+    command = start(six, cluster)
+    cluster.go_on(worker)
+    status, said = command.wait()
+    assert status == 0, said
+    assert [student for student, _ in cluster.seen("begun")] == ["s0", *(f"s{number}" for number in range(6))]
+    assert six.rows() == undisturbed
+
+
+def test_a_worker_of_another_version_is_refused_and_named(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]]
+) -> None:
+    cluster.add_worker(version="numpy-1")
+    status, said = start(six, cluster).wait()
+    assert status == 2
+    assert "No worker can grade:" in said and "it has numpy-1 in place of" in said
+    assert "the same version of the course there, and start the worker again" in said
+    worker = cluster.add_worker()
+    status, said = start(six, cluster).wait()
+    assert status == 0
+    assert "is not used: it has another version of the course" in said
+    assert {process for _, process in cluster.seen("begun")} == {worker.pid}
+    assert six.rows() == undisturbed
