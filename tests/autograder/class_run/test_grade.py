@@ -341,7 +341,7 @@ def test_an_interrupt_is_one_line_that_says_how_to_go_on(
     wait_for(functools.partial(at_least, slow_class, 1), command)
     command.process.send_signal(number)
     status, said = command.wait()
-    assert status == 2
+    assert status == 2, said
     assert (
         said.splitlines()[-1] == ("Interrupted. What is recorded stays; to go on, run: autograder grade unit01")
         and len(said.splitlines()) <= 2
