@@ -78,7 +78,7 @@ def make_light_class(folder: Path, students: int, db_url: str = "") -> None:
     shutil.copy(COURSE / "nbgrader_config.py", folder)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f"{RELEASE_ONLY}c.SandboxProvisioner.preload = []\n")
-        config.write(f"c.CourseDirectory.db_url = {db_url!r}\n" if db_url else "")
+        config.write(f"c.CourseDirectory.db_url = {db_url!r}\nc.CourseDirectory.course_id = 'ml'\n" if db_url else "")
     (folder / "source" / UNIT).mkdir(parents=True)
     nbformat.write(notebook(solution(LIGHT[0]), graded(LIGHT[1])), folder / "source" / UNIT / "light.ipynb")
     run(folder, "nbgrader", "generate_assignment", UNIT)

@@ -51,7 +51,6 @@ class Run:
 
     seconds: float  # by the clock
     own: float  # seconds of a processor, of the command's own process
-    all: float  # and of all that it started
     memory: float  # MB, of the command's own process
 
 
@@ -61,14 +60,14 @@ class Writer:
 
     quarters: list[float]  # seconds of a processor for each
     seconds: float  # by the clock
-    size: float  # MB of the gradebook
+    size: float  # MB by which the gradebook has grown
     again: Run  # `autograder grade`, when all is recorded
 
 
 def run(folder: Path, *words: str) -> Run:
     """Run a command in a course folder."""
     memory = own = 0.0
-    started, before = time.monotonic(), os.times()
+    started = time.monotonic()
     with tempfile.TemporaryFile("w+") as said:
         process = psutil.Popen(words, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
         while process.poll() is None:
@@ -79,22 +78,20 @@ def run(folder: Path, *words: str) -> Run:
         said.seek(0)
         if process.returncode not in (0, 1):
             sys.exit(said.read())
-    after = os.times()
-    return Run(time.monotonic() - started, own, sum(after[2:4]) - sum(before[2:4]), memory)
+    return Run(time.monotonic() - started, own, memory)
 
 
-def measure_grading(sizes: list[int]) -> dict[tuple[int, int], Run]:
-    """Grade classes with one process and with two; return what each run used, by students and processes."""
+def measure_grading(students: int) -> dict[tuple[int, int], Run]:
+    """Grade classes that double, one of them with one process; return what runs used, by students and processes."""
+    sizes = (students // 4, students // 2, students)
     found = {}
-    for size in sizes:
-        for jobs in (1, 2):
-            with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-                make_light_class(Path(folder), size)
-                found[size, jobs] = run(Path(folder), "autograder", "grade", UNIT, "--jobs", str(jobs))
-    table = table_of("grading", "hand-ins", "processes", "seconds", "s per thousand", "speed-up", "CPU s each", "MB")
+    for size, jobs in [(sizes[0], 1), *((size, 2) for size in sizes)]:
+        with tempfile.TemporaryDirectory(prefix="scale-") as folder:
+            make_light_class(Path(folder), size)
+            found[size, jobs] = run(Path(folder), "autograder", "grade", UNIT, "--jobs", str(jobs))
+    table = table_of("grading", "hand-ins", "processes", "seconds", "ms each", "coordinator: CPU ms each", "MB")
     for (size, jobs), used in found.items():
-        faster = found[size, 1].seconds / used.seconds
-        row = [f"{used.seconds:.0f}", f"{1000 * used.seconds / size:.0f}", f"{faster:.2f}", f"{used.all / size:.3f}"]
+        row = [f"{used.seconds:.1f}", f"{1000 * used.seconds / size:.0f}", f"{1000 * used.own / size:.1f}"]
         table.add_row(str(size), str(jobs), *row, f"{used.memory:.0f}")
     console.print(table)
     return found
@@ -125,7 +122,7 @@ def measure_recording(kind: str, students: int, batch: int) -> tuple[Writer, Res
             path = folder / "submitted" / name / UNIT / f"{NOTEBOOK}.ipynb"
             path.parent.mkdir(parents=True)
             path.hardlink_to(folder / "submitted" / "s00000" / UNIT / f"{NOTEBOOK}.ipynb")
-        quarters, started = [], time.monotonic()
+        before_all, quarters, started = size_of(db_url), [], time.monotonic()
         with Recorder(config, UNIT) as recorder:
             for quarter in (names[i * students // 4 : (i + 1) * students // 4] for i in range(4)):
                 before = time.process_time()
@@ -133,7 +130,7 @@ def measure_recording(kind: str, students: int, batch: int) -> tuple[Writer, Res
                     recorder.record([replace(result, student=name) for name in quarter[start : start + batch]])
                 quarters.append(time.process_time() - before)
         seconds = time.monotonic() - started
-        return Writer(quarters, seconds, size_of(db_url), run(folder, "autograder", "grade", UNIT)), result
+        return Writer(quarters, seconds, size_of(db_url) - before_all, run(folder, "autograder", "grade", UNIT)), result
 
 
 def size_of(db_url: str) -> float:
@@ -150,59 +147,57 @@ def size_of(db_url: str) -> float:
 
 def show_recording(students: int) -> tuple[dict[int, float], Result]:
     """Record a class in several ways; return seconds of a processor for each in SQLite, by batch, and a result."""
-    columns = ("", "at once", "records per s", "CPU ms each, by quarter", "KB each", "again: s", "again: MB")
-    table = table_of(f"recording {students}", *columns)
+    columns = ("", "hand-ins", "at once", "each s", "ms each, first quarter", "last", "MB", "again: s", "MB of memory")
+    table = table_of("recording: processor time of the writer", *columns)
     found = {}
-    for kind, batch in (("SQLite", 1), ("SQLite", 2), ("SQLite", 50), ("PostgreSQL", 1), ("PostgreSQL", 50)):
-        writer, result = measure_recording(kind, students, batch)
-        if kind == "SQLite":
-            found[batch] = sum(writer.quarters) / students
-        each = ", ".join(f"{4000 * seconds / students:.1f}" for seconds in writer.quarters)
-        row = [f"{students / writer.seconds:.0f}", each, f"{1024 * writer.size / students:.1f}"]
-        table.add_row(kind, str(batch), *row, f"{writer.again.seconds:.1f}", f"{writer.again.memory:.0f}")
+    few = max(students // 20, 4)  # one at a time is slow
+    for kind in ("SQLite", "PostgreSQL"):
+        for size, batch in ((few, 1), (few, 2), (few, 50), (students, 50)):
+            writer, result = measure_recording(kind, size, batch)
+            if kind == "SQLite":
+                found[batch] = sum(writer.quarters) / size
+            row = [f"{4000 * writer.quarters[i] / size:.1f}" for i in (0, -1)]
+            row = [f"{size / writer.seconds:.0f}", *row, f"{writer.size:.1f}"]
+            table.add_row(
+                kind, str(size), str(batch), *row, f"{writer.again.seconds:.1f}", f"{writer.again.memory:.0f}"
+            )
     console.print(table)
     return found, result
 
 
 @dataclass
 class Model:
-    """Seconds of a processor that each part needs for a hand-in."""
+    """Seconds that each part needs for a hand-in, if it waits for no other."""
 
     worker: float
     coordinator: float
     scheduler: float = 0.0
 
     def slowest(self, workers: int, cores: int = 0) -> tuple[float, str]:
-        """Return what holds a class up, and its seconds for each hand-in; on one machine, all share its cores."""
-        parts = [
-            (self.worker / workers, "workers"),
-            (self.coordinator, "coordinator"),
-            (self.scheduler, "scheduler"),
-        ]
+        """Return what holds a class up, and its seconds for each hand-in; on one machine, all share the cores."""
+        parts = [(self.worker / workers, "workers"), (self.coordinator, "coordinator"), (self.scheduler, "scheduler")]
         if cores:
             parts.append(((self.worker + self.coordinator + self.scheduler) / cores, "cores"))
         return max(parts)
 
 
 def show_model(graded: dict[tuple[int, int], Run], recorded: dict[int, float], size: int) -> None:
-    """Say how long a class takes on many workers, by what was measured, and compare with one and two."""
-    least, most = min(size for size, _ in graded), max(size for size, _ in graded)
-    alone, before = graded[most, 1], graded[least, 1]
-    more = most - least  # what they cost leaves out what starts the command
-    light = Model((alone.all - alone.own - before.all + before.own) / more, (alone.own - before.own) / more)
-    start = max(0.0, alone.seconds - most * light.slowest(1, CORES)[0])
-    batched = light.coordinator - recorded[1] + recorded[50]
+    """Say how long a class takes on many workers, by what was measured; for one and two, beside that."""
+    small, large = (graded[each, 2] for each in (min(graded)[0], max(graded)[0]))
+    least, most = min(graded)[0], max(graded)[0]
+    start = max(0.0, small.seconds - least * (large.seconds - small.seconds) / (most - least))
+    light = Model((graded[least, 1].seconds - start) / least, (large.own - small.own) / (most - least))
     console.print(
-        f"A hand-in takes a worker {1000 * light.worker:.0f} ms of a processor and the coordinator "
-        f"{1000 * light.coordinator:.1f} ms, of which the writer {1000 * recorded[1]:.1f} ms one at a time and "
-        f"{1000 * recorded[50]:.1f} ms with 50 at once. A result has {size} bytes."
+        f"The command needs {start:.1f} s to start and end. A hand-in keeps a worker busy for "
+        f"{1000 * light.worker:.0f} ms, the coordinator for {1000 * light.coordinator:.1f} ms, of which the writer "
+        f"needs {1000 * recorded[1]:.1f} ms with one at a time, and {1000 * recorded[50]:.1f} ms with 50 at once. "
+        f"A result has {size} bytes."
     )
+    many = replace(light, coordinator=light.coordinator - recorded[1] + recorded[50])
+    cases = [(light, students, jobs, CORES, f"{used.seconds:.0f}") for (students, jobs), used in graded.items()]
+    cases += [(replace(many, worker=w), 100_000, n, 0, "") for w in (light.worker, REAL) for n in (10, 100)]
     table = table_of("model", "hand-ins", "workers", "ms of a worker", "held up by", "predicted s", "measured s")
-    cases = [(most, workers, light, CORES, f"{graded[most, workers].seconds:.0f}") for workers in (1, 2)]
-    many = replace(light, coordinator=batched)
-    cases += [(100_000, workers, many, 0, "") for workers in (10, 100)]
-    cases += [(100_000, workers, replace(many, worker=REAL), 0, "") for workers in (10, 100)]
-    for students, workers, model, cores, measured in cases:
+    for model, students, workers, cores, measured in cases:
         seconds, what = model.slowest(workers, cores)
         row = [f"{1000 * model.worker:.0f}", what, f"{start + students * seconds:.0f}"]
         table.add_row(str(students), str(workers), *row, measured)
@@ -224,7 +219,7 @@ def main() -> None:
     parser.add_argument("--class", type=int, default=10_000, metavar="N", dest="size", help="how many to record")
     arguments = parser.parse_args()
     console.print(f"{CORES} cores, load {os.getloadavg()[0]:.1f}")
-    graded = measure_grading([arguments.students // 4, arguments.students // 2, arguments.students])
+    graded = measure_grading(arguments.students)
     recorded, result = show_recording(arguments.size)
     fork_server.close()
     show_model(graded, recorded, len(pickle.dumps(result)))
