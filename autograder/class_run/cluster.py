@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from functools import partial
 from itertools import chain, islice
 from queue import Empty, SimpleQueue
@@ -46,7 +47,7 @@ class DaskPool:
     def __init__(self, scheduler: str, tell: Callable[[str], None]) -> None:
         self._scheduler, self._tell = scheduler, tell
 
-    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
         """Grade hand-ins; yield results as they come.
 
         Raises
@@ -117,15 +118,18 @@ class _Run:
         self._last_worker = time.monotonic()  # when there was one
         self._any_fits = False
 
-    def grade(self, left: Iterator[HandIn], at_a_worker: int) -> Iterator[Result]:
+    def grade(self, left: Iterator[HandIn], at_a_worker: int) -> Iterator[list[Result]]:
         """Grade hand-ins; yield results as they come."""
         while True:
-            yield from self._look()
+            arrived = list(self._look())
             while self._has_next(left) and (address := self._free(at_a_worker)):
                 self._give(address, self._again.pop())
-            if not self._again and not any(worker.pending for worker in self._workers.values()):
+            is_busy = self._again or any(worker.pending for worker in self._workers.values())
+            arrived += self._collect() if is_busy and not arrived else []
+            if arrived:
+                yield arrived
+            elif not is_busy:
                 return
-            yield from self._collect()
 
     def _has_next(self, left: Iterator[HandIn]) -> bool:
         if not self._again:
@@ -165,11 +169,16 @@ class _Run:
         worker.pending[future] = hand_in
 
     def _collect(self) -> Iterator[Result]:
-        """Wait for a result, but not for long; yield it."""
-        try:
-            future, result = self._fetched.get(timeout=_SECONDS_BETWEEN_LOOKS)
-        except Empty:
-            return
+        """Wait for a result, but not for long; yield all that have come."""
+        found = []
+        with suppress(Empty):
+            found.append(self._fetched.get(timeout=_SECONDS_BETWEEN_LOOKS))
+            while True:
+                found.append(self._fetched.get_nowait())
+        for future, result in found:
+            yield from self._take(future, result)
+
+    def _take(self, future: Future, result: Any) -> Iterator[Result]:
         if (address := self._at.pop(future, None)) is None:  # its worker was given up
             return
         self._ended.discard(future)

@@ -24,8 +24,10 @@ log = logging.getLogger(__name__)
 class Pool(Protocol):
     """Grades many hand-ins; takes and returns plain data."""
 
-    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
-        """Grade hand-ins; yield results as they come, in any order. `hand_ins` is read no faster than they are graded.
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
+        """Grade hand-ins; yield all results that are there, in any order, then those that came meanwhile, and so on.
+
+        So what comes while others are recorded is recorded together. `hand_ins` is read no faster than they are graded.
 
         Parameters
         ----------
@@ -47,7 +49,7 @@ class ProcessPool:
         self.jobs = jobs
         self._executor: ProcessPoolExecutor | None = None
 
-    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[Result]:
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
         """Grade hand-ins; yield results as they come."""
         suspects = Suspects(packs)
         try:
@@ -58,7 +60,7 @@ class ProcessPool:
 
     def _map(
         self, left: Iterator[HandIn], packs: dict[str, Pack], at_once: int, suspects: Suspects
-    ) -> Iterator[Result]:
+    ) -> Iterator[list[Result]]:
         running: dict[Future[Result], HandIn] = {}
         while True:
             # After an interruption, new processes start when all that were being graded are known to be interrupted.
@@ -66,15 +68,18 @@ class ProcessPool:
                 running[self._submit(hand_in, packs[hand_in.notebook])] = hand_in
             if not running:
                 return
+            arrived: list[Result] = []
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 hand_in = running.pop(future)
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool | ForkServerLost):
                     log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, error)
                     self._end()
-                    yield from suspects.add(hand_in)
+                    arrived += suspects.add(hand_in)
                 else:
-                    yield future.result()
+                    arrived.append(future.result())
+            if arrived:
+                yield arrived
 
     def _submit(self, hand_in: HandIn, pack: Pack) -> Future[Result]:
         if self._executor is not None:

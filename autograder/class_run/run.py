@@ -75,8 +75,8 @@ def grade_class(
         students = _choose([*folders, *recorder.records.students_with(assignment, NOT_GRADED)], chosen, assignment)
         run = _Run(course, assignment, recorder, fingerprints, chosen.force, progress)
         progress.begin(len(students) * len(packs))
-        for result in pool.map(run.to_grade(students), packs):
-            run.record(result)
+        for results in pool.map(run.to_grade(students), packs):
+            run.record(results)
     return run.summary
 
 
@@ -117,11 +117,11 @@ class _Run:
                     yield hand_in
             self.recorder.record_times(unchanged, {each.student: self._time_of(each.student) for each in unchanged})
 
-    def record(self, result: Result) -> None:
-        """Record a result."""
-        (record,) = self.recorder.record([result], {result.student: self._time_of(result.student)})
-        self.summary.add(record, is_new=True)
-        self.progress.finish(record)
+    def record(self, results: list[Result]) -> None:
+        """Record results."""
+        for record in self.recorder.record(results, {each.student: self._time_of(each.student) for each in results}):
+            self.summary.add(record, is_new=True)
+            self.progress.finish(record)
 
     def _record_missing(self, student: str, notebook: str, pack: str) -> None:
         wrong = why_no_notebook(Path(self.course.root, self.course.submitted_directory, student, self.assignment))
