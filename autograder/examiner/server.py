@@ -21,7 +21,7 @@ from typing import Any
 
 import nbformat
 from IPython.display import display
-from nbformat.v4 import new_output
+from nbformat.v4 import new_notebook, new_output
 
 from autograder import libraries
 from autograder.examiner.explain import explain
@@ -31,6 +31,8 @@ from autograder.examiner.snapshot import Snapshot
 from autograder.notebook import markers
 from autograder.processes import messages
 from autograder.processes.memory import data_size
+
+nbformat.validate(new_notebook())  # compiles nbformat's schema, once for all that the fork server forks
 
 _MEMORY = 2**31  # bytes, in addition to the libraries' own
 MAX_PRINTED = 100_000  # characters that a test cell may print
