@@ -2,12 +2,14 @@
 
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
@@ -18,6 +20,7 @@ import psutil
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder import commands
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
 from autograder.notebook.new_cells import code as code
@@ -43,6 +46,11 @@ LONGEST = (
 # A busy machine is no mistake: no example fails for the time it takes. Each run tries the same examples.
 hypothesis.settings.register_profile("no clock", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("no clock")
+
+# Commands are forks of the tests: what they import and compile is done once.
+for _command in pkgutil.iter_modules(commands.__path__, "autograder.commands."):
+    import_module(_command.name)
+nbformat.validate(nbformat.v4.new_notebook())
 
 # Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

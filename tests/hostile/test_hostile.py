@@ -363,7 +363,7 @@ def grade(released: Path, folder: Path, files: list[Path], command: list[str]) -
     while grader.poll() is None:
         with suppress(psutil.Error, OSError):
             watch.look(grader)
-        time.sleep(0.3)  # to look costs a grader time, too
+        time.sleep(0.6)  # to look costs a grader time, too
     seconds = time.monotonic() - started
     ends = time.monotonic() + 60  # for Linux to end what was killed, on a busy machine
     while (left := left_over(watch.processes, str(tools))) and time.monotonic() < ends:
