@@ -10,6 +10,7 @@ from itertools import chain, islice
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from dask import config
 from distributed import Client, Future
 from distributed.comm import CommClosedError
 from traitlets.config import Config
@@ -77,7 +78,8 @@ class DaskPool:
             logging.getLogger(name).handlers.clear()
             logging.getLogger(name).propagate = True
         try:
-            return Client(self._scheduler, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
+            with config.set({"distributed.admin.low-level-log-length": 10}):  # it would keep the last 1,000 hand-ins
+                return Client(self._scheduler, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ConnectionError(f"no scheduler answers at {self._scheduler}: {error}") from error
 
@@ -232,7 +234,7 @@ class _Run:
         worker = self._workers.pop(address)
         for future in worker.pending:
             del self._at[future]  # a late answer finds nobody who waits for it
-        self._ended -= worker.pending.keys()
+        self._ended.difference_update(worker.pending)
         self._client.cancel([worker.setup, *worker.pending])
         return [hand_in for hand_in in worker.pending.values() if hand_in is not None]
 
