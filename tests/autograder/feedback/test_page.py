@@ -1,5 +1,6 @@
 """What students read: pages of a small class, graded and made by the commands that an instructor types."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from autograder.answers.answer import fill, solutions_of
 from autograder.notebook.new_cells import text
+from autograder.report.scores import read_assignment
 from tests.conftest import graded, make_small_course, notebook, solution
 from tests.site import chromium
 
@@ -185,6 +187,30 @@ def test_after_the_due_date_solutions_show_if_the_course_says_so(folder: Path, r
         said = words(BeautifulSoup(path.read_text(), "html.parser"))
         assert ("return 2 * x" in said, "One point for counting." in said) == (shows, shows)
         assert SECRET not in said
+
+
+def test_a_late_hand_in_costs_what_report_and_export_say(folder: Path, run: Run) -> None:
+    def set_penalty(points: float | None) -> None:
+        with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+            gradebook.find_submission_notebook("small", "unit01", "perfect").late_submission_penalty = points
+            gradebook.db.commit()
+
+    set_penalty(1.5)
+    elsewhere = "--CourseDirectory.feedback_directory=late"  # other tests read the page that is not
+    run("nbgrader", "generate_feedback", "unit01", "--student=perfect", elsewhere, cwd=folder)
+    run("autograder", "export", "unit01", "--for", "csv", "--so-far", "--to", "grades.csv", cwd=folder, check=False)
+    (scores,) = read_assignment("unit01", f"sqlite:///{folder}/gradebook.db", only="perfect")
+    set_penalty(None)
+    with (folder / "grades.csv").open(newline="") as file:
+        (exported,) = (row for row in csv.DictReader(file) if row["student_id"] == "perfect")
+    late = BeautifulSoup((folder / "late" / "perfect" / "unit01" / "small.html").read_text(), "html.parser")
+    said = words(late.main)
+    assert said.startswith("Small sums 3.5 of 5 points so far. 3 more wait for your instructor. ")
+    assert (
+        "You handed this in late, which takes off 1.5 points. The points by question, below, are not affected. 4 of 4 tests"
+        in said
+    )
+    assert scores.rows[0].total == float(exported["unit01"]) == 3.5 and exported["late_penalty"] == "1.5"
 
 
 def test_pages_are_accessible_and_fit(folder: Path) -> None:
