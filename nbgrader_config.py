@@ -18,6 +18,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.export.outcomes import ExportOutcomes
+from autograder.feedback.clean_html import clean_html
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.fold_tests import fold_tests
 from autograder.feedback.hide_tests import HideTests
@@ -117,7 +118,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # Keep scripts in students' outputs out of the formgrader and feedback pages.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.filters = {"highlight_code": fold_tests}  # there, too, tests are folded
+c.HTMLExporter.filters = {"highlight_code": fold_tests, "clean_html": clean_html}  # there, too, tests are folded
 
 # nbgrader export: the gradebook → grades.csv
 c.ExportApp.plugin_class = ExportOutcomes

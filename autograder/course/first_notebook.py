@@ -30,7 +30,7 @@ _GIVEN = "temperatures = [19.5, 21.0, 23.5, 22.0]  # in degrees Celsius, one for
 _QUESTION = """\
 ## The mean
 
-The **mean** of some numbers is their sum, divided by how many there are. Write a function that returns it."""
+**Write a function** that returns the mean of some numbers: their sum, divided by how many there are."""
 
 _SOLUTION = """\
 def mean(numbers):

@@ -9,6 +9,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.course.student_folders import list_by_name
+from autograder.feedback.clean_html import clean_html
 from autograder.notebook.mathml import to_mathml
 
 _AROUND = re.compile(r"</?(?:p|a)\b[^>]*>")
@@ -37,9 +38,10 @@ class PagesByName(HTMLExporter):
         return _AROUND.sub("", self.markdown2html(context, _LIST.sub(r"\1\\\2", source))).strip()
 
     def default_filters(self) -> Any:
-        """Add `inline` to nbconvert's filters."""
+        """Add `inline` to nbconvert's filters; let `clean_html` know paragraphs and whole tables."""
         yield from super().default_filters()
         yield "inline", self.inline
+        yield "clean_html", clean_html
 
 
 class _Renderer(IPythonRenderer):

@@ -20,6 +20,9 @@ _MAX_BRACKETS = 1_000  # in a text that is rendered
 _MAX_HTML = 300_000  # characters of an output
 _MAX_DEPTH = 50  # levels of nested tags
 
+# pandas puts one before a table. As text, it would be in the way.
+_STYLE = re.compile(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
+
 # What a page shows safely; a diagram (Mermaid) and whatever Jupyter learns to show next would run as they are.
 _PICTURES = ("image/png", "image/jpeg")
 _KINDS = ("text/plain", "text/html", "text/markdown", "text/latex", "image/svg+xml", *_PICTURES)
@@ -103,7 +106,7 @@ def _keep_harmless(text: str) -> str:
             open_tags.append(name)
         return tag[0] if not tag["attributes"].strip() else f"<{name}{_attributes(name, tag['attributes'])}>"
 
-    kept = _TAG.sub(keep, text)
+    kept = _TAG.sub(keep, _STYLE.sub("", text))
     return kept if not open_tags else kept + "\n" + "".join(f"</{name}>" for name in reversed(open_tags))
 
 

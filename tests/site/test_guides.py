@@ -7,14 +7,9 @@ import csv
 import os
 import re
 import shlex
-import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -23,6 +18,7 @@ from nbgrader.api import Gradebook
 
 from examples.make_class import make_class
 from tests.conftest import COURSE, FORKED, WITHOUT_TRYING, copy_course, set_public_repository
+from tests.site.jupyter_lab import open_lab
 
 pytestmark = pytest.mark.slow
 
@@ -68,7 +64,8 @@ def type_(folder: Path, run: Callable[..., subprocess.CompletedProcess[str]]) ->
 
     def type_(command: str) -> str:
         if command.startswith("jupyter lab"):
-            return open_jupyter_lab(command, folder)
+            with open_lab(folder, command, before="source .venv/bin/activate && ") as lab:
+                return lab.open("").decode()
         if command.startswith(FORKED):
             return run(*shlex.split(command), cwd=folder).stdout
         process = start(command, folder)
@@ -88,42 +85,6 @@ def start(command: str, folder: Path) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-
-
-def open_jupyter_lab(command: str, folder: Path) -> str:
-    """Start JupyterLab as a user would, except for the browser; return the formgrader's page."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = f"--no-browser --ip=127.0.0.1 --port={port} --ServerApp.allow_root=True"
-    server = start(f"exec {command} {options}", folder)
-    assert server.stdout is not None
-    try:
-        said = []
-        for line in server.stdout:
-            said.append(line)
-            token = re.search(r"127\.0\.0\.1\S*\?token=(\w+)", line)
-            if token:
-                return visit(f"http://127.0.0.1:{port}/formgrader", token[1])
-        raise AssertionError("".join(said))
-    finally:
-        server.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=20)
-        server.kill()
-
-
-def visit(address: str, token: str) -> str:
-    """Return a page of a server that may still be starting."""
-    request = urllib.request.Request(address, headers={"Authorization": f"token {token}"})
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            with urllib.request.urlopen(request, timeout=30) as page:
-                return str(page.read().decode())
-        except urllib.error.URLError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)
 
 
 def enroll_by_canvas(folder: Path) -> None:

@@ -88,6 +88,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, empty_gradebook: Path, run:
             }
     graded_path.chmod(0o644)
     nbformat.write(nb, graded_path)
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:  # as a person writes it in the formgrader
+        gradebook.find_comment("why", "small", "unit01", "wrong").manual_comment = "Yes, *and* why?\n\n- Count."
+        gradebook.db.commit()
     run("nbgrader", "generate_feedback", "unit01", cwd=folder)
     return folder
 
@@ -114,7 +117,7 @@ def test_one_failure_is_told_once_with_hint_answer_and_reference(page: Pages) ->
     wrong = page("wrong")
     assert "Begin with this: Add one and one, for a sum" in words(wrong.main)
     assert "✗ 0 of 1 tests passed · 1. Adding" in words(wrong.main) and not wrong.select("article ol")
-    first, second = wrong.find_all("article")
+    first, second, in_words = wrong.find_all("article")
     assert "Nothing" not in words(second)
     assert "Double a number." in words(second) and "0 of 2 points, 0 of 2 tests passed" in words(second)
     assert words(second.find(class_="what")) == "Twice 3 is 6."
@@ -123,6 +126,10 @@ def test_one_failure_is_told_once_with_hint_answer_and_reference(page: Pages) ->
     assert "Nothing has defined total yet." in words(first.find(class_="what"))
     assert "What a right answer shows total: 2" in words(first)
     assert first.find("a", href=re.compile(r"https://.*/glossary\.html#term-sum$"))
+    (comment,) = wrong.select("article > .note")
+    assert (
+        words(comment) == "Your instructor says: Yes, and why? Count." and comment.select("em") and comment.select("li")
+    )
     # What follows is folded under its cause, and nowhere else told.
     assert words(first.find_all("details")[-1].summary) == "1 more follows from it"
     assert "Add one more to the total." in words(first.find_all("details")[-1])
