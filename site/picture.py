@@ -89,7 +89,7 @@ def picture_week(course: Path, browser: Browser) -> None:
     answer_made_up(course)
     with open_lab(course) as lab:
         context = browser.new_context(
-            viewport={"width": 1000, "height": 560}, device_scale_factor=1.5, extra_http_headers=lab.headers
+            viewport={"width": 1000, "height": 460}, device_scale_factor=1.5, extra_http_headers=lab.headers
         )
         with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
             submission = gradebook.find_submission_notebook(MADE_UP, "unit05", HALF).id
@@ -170,7 +170,7 @@ def picture_pages(course: Path, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1000, "height": 100}, device_scale_factor=1.5)
     report = (course / "report-unit04.html").as_uri()
     page.goto(report)
-    hide(page, "h2 ~ *:not(#u04n3-logreg-pytorch, #u04n3-logreg-pytorch + *), h2 ~ h2, tr:nth-child(n + 6)")
+    hide(page, "h2 ~ *:not(#u04n3-logreg-pytorch, #u04n3-logreg-pytorch + *), h2 ~ h2, tr:nth-child(n + 4)")
     take(page, "report-questions", full_page=True)
     page.goto(report)
     hide(page, "h1, h1 + p, h2:first-of-type, h2:first-of-type + p, h3, h3 + *, details *:not(summary)")
