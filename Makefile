@@ -87,7 +87,7 @@ FOR ?= students
 site: install
 	python site/build.py $(if $(filter instructor,$(FOR)),--instructor)
 
-# The unit page → docs/unit-page.png
+# The unit page → docs/unit-page.png; the example class → the pictures of the guide
 picture: site chromium
 	python site/picture.py
 
