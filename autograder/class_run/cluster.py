@@ -12,10 +12,10 @@ from typing import Any
 
 from dask import config
 from distributed import Client, Future
-from distributed.comm import CommClosedError
+from distributed.comm import CommClosedError, get_address_host_port
 from traitlets.config import Config
 
-from autograder.class_run.cluster_worker import UnfitWorker, grade_on_worker, prepare, setup_from_here
+from autograder.class_run.cluster_worker import INSTALL, UnfitWorker, grade_on_worker, prepare, setup_from_here
 from autograder.class_run.suspects import Suspects
 from autograder.collect.hand_in import HandIn
 from autograder.course.errors import CourseError
@@ -78,6 +78,7 @@ class DaskPool:
             logging.getLogger(name).handlers.clear()
             logging.getLogger(name).propagate = True
         try:
+            get_address_host_port(self._scheduler)  # or a ValueError
             with config.set({"distributed.admin.low-level-log-length": 10}):  # it would keep the last 1,000 hand-ins
                 return Client(self._scheduler, timeout=_SECONDS_TO_ANSWER, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -225,8 +226,9 @@ class _Run:
 
     def _refuse(self, address: str, hand_in: HandIn | None, error: BaseException) -> None:
         """Use a worker no more, because it can't grade."""
-        self._refused[address] = str(error) if isinstance(error, UnfitWorker) else f"{type(error).__name__}: {error}"
-        self._tell(f"The worker {address} is not used: {self._refused[address]}")
+        why = str(error) if isinstance(error, UnfitWorker) else f"{type(error).__name__}: {error}. {INSTALL}"
+        self._refused[address] = why
+        self._tell(f"The worker {address} is not used: {why}")
         self._again += [*([hand_in] if hand_in else []), *self._forget(address)]
 
     def _forget(self, address: str) -> list[HandIn]:

@@ -23,6 +23,9 @@ from autograder.sandbox.bubblewrap import NoIsolationError
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "OMP_NUM_THREADS", "TZ")  # what a submission can see of its grader's
+INSTALL = (
+    "Install this course's requirements.lock and the same version of the course there, and start the worker again."
+)
 _lock = threading.Lock()  # a worker grades one hand-in at a time, however many threads it has
 _warm: tuple[list[str], dict[str, str]] | None = None  # what the fork server was started with
 
@@ -63,8 +66,7 @@ def prepare(setup: Setup) -> Setup:
     if here != there:
         more, missing = (", ".join(sorted(each)[:3]) or "nothing" for each in (here - there, there - here))
         raise UnfitWorker(
-            f"it has another version of the course or of its packages (it has {more} in place of {missing}). Install "
-            "this course's requirements.lock and the same version of the course there, and start the worker again."
+            f"it has another version of the course or of its packages (it has {more} in place of {missing}). {INSTALL}"
         )
     with _lock:
         _warm_up(setup)

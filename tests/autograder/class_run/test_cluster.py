@@ -215,3 +215,10 @@ def test_a_worker_of_another_version_is_refused_and_named(
     assert "is not used: it has another version of the course" in said
     assert {process for _, process in cluster.seen("begun")} == {worker.pid}
     assert six.rows() == undisturbed
+
+
+def test_an_address_that_is_none_is_one_line(six: Course) -> None:
+    done = six.grade("--scheduler", "grader", check=False)
+    assert done.returncode == 2
+    assert done.stdout.startswith("The run stopped: no scheduler answers at grader: missing port number")
+    assert done.stdout.count("\n") == 1
