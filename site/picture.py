@@ -34,7 +34,7 @@ import chromium  # noqa: E402
 
 from autograder.answers.answer import fill, solutions_of  # noqa: E402
 from autograder.publish.find_leaks import find_secrets  # noqa: E402
-from examples.make_class import HOSTILE, as_handed_in, make_class  # noqa: E402
+from examples.make_class import as_handed_in, make_class  # noqa: E402
 from tests.conftest import copy_course  # noqa: E402
 from tests.site.jupyter_lab import open_lab  # noqa: E402
 
@@ -106,23 +106,21 @@ def type_(course: Path, command: str, columns: int = COLUMNS) -> str:
     run = subprocess.run(
         command, shell=True, cwd=course, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    if run.returncode not in (0, 1):  # 1: something needs a person
+    if run.returncode not in (0, command.startswith("autograder")):  # whose 1 says that something needs a person
         raise SystemExit(f"{command}\n{run.stdout}")
     return f"$ {command}\n{run.stdout}"
 
 
 def hand_in(course: Path) -> None:
     """Put a roster and an archive, as Canvas makes them, where the guide says: one is late, one is not a notebook."""
-    class_ = {key: nb for key, nb in make_class().items() if key[0] not in HOSTILE}
-    class_ |= {key: nb for key, nb in make_class().items() if key[0] in HOSTILE}
-    students = [*dict.fromkeys(student for student, _ in class_), ABSENT]
-    numbers = {student: 1000 + number for number, student in enumerate(students, start=1)}
+    class_ = make_class()
+    numbers = {student: 1000 + n for n, student in enumerate(sorted({ABSENT, *(each for each, _ in class_)}), start=1)}
     folder = course / "downloaded" / "unit04"
     folder.mkdir(parents=True)
     with (course / "downloaded" / "roster.csv").open("w", newline="") as file:
         table = csv.writer(file)
         table.writerow(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"])
-        table.writerows([student, numbers[student], "", student, "1"] for student in sorted(students))
+        table.writerows([student, numbers[student], "", student, "1"] for student in numbers)
     with zipfile.ZipFile(folder / "submissions.zip", "w") as archive:
         for number, ((student, name), nb) in enumerate(class_.items(), start=5001):
             late = "LATE_" if student == LATE else ""

@@ -3,6 +3,7 @@
 import re
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -46,6 +47,7 @@ def open_lab(folder: Path, command: str = "jupyter lab", before: str = "") -> It
             token = re.search(r"127\.0\.0\.1\S*\?token=(\w+)", line)
             if token:
                 lab = Lab(f"http://127.0.0.1:{port}/formgrader", {"Authorization": f"token {token[1]}"})
+                threading.Thread(target=server.stdout.read, daemon=True).start()  # or a full pipe would stop it
                 _wait(lab)
                 yield lab
                 return
