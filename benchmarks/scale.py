@@ -1,8 +1,9 @@
-"""How does a class grow? Run: `python -m benchmarks.scale`; `--students 200 --class 1000` is over in minutes.
+"""How does a class grow? Run: `python -m benchmarks.scale`; it takes half an hour; less with smaller numbers.
 
 Hand-ins are tiny, so that what surrounds them shows.
 
-- grading: `autograder grade` with one process and with two, over classes that double;
+- grading: `autograder grade` with one and two processes, and with one and two workers of Dask on this machine;
+- messages: the same with workers that grade nothing, so that only the coordinator and Dask's scheduler work;
 - recording: the one writer alone. One result is recorded under the names of a whole class, in SQLite and PostgreSQL;
   then `autograder grade` goes through that class, finds nothing to grade, and reports;
 - model: from what these measure, how long a class takes on many workers, and what holds it up; for one and two workers,
@@ -22,6 +23,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
+from distributed import Client
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.table import Table
@@ -37,9 +39,14 @@ from autograder.record.recorder import Recorder
 from autograder.record.result import Result
 from benchmarks.grading import UNIT, make_light_class
 from tests import postgresql
+from tests.autograder.class_run.fake_workers import FakeCluster, fake_cluster
+
+os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "error")  # read as it is imported, by what the cluster starts
 
 MB = 2**20
+PROCESSES, CLUSTER, NOTHING = "jobs", "Dask", "messages"
 NOTEBOOK = "light"
+MANY = 16  # workers that grade nothing
 REAL = 2.0  # seconds of a processor that a real notebook takes; `make bench` measures it
 CORES = len(os.sched_getaffinity(0))
 console = Console()
@@ -52,6 +59,7 @@ class Run:
     seconds: float  # by the clock
     own: float  # seconds of a processor, of the command's own process
     memory: float  # MB, of the command's own process
+    scheduler: float = 0.0  # seconds of a processor, of Dask's scheduler
 
 
 @dataclass
@@ -81,18 +89,62 @@ def run(folder: Path, *words: str) -> Run:
     return Run(time.monotonic() - started, own, memory)
 
 
-def measure_grading(students: int) -> dict[tuple[int, int], Run]:
-    """Grade classes that double, one of them with one process; return what runs used, by students and processes."""
-    sizes = (students // 4, students // 2, students)
+@contextmanager
+def cluster_of(workers: int, *, real: bool) -> Iterator[FakeCluster]:
+    """Run a Dask cluster on this machine."""
+    with tempfile.TemporaryDirectory(prefix="scale-") as folder, fake_cluster(Path(folder)) as cluster:
+        if not real:
+            for _ in range(workers):
+                cluster.add_worker()
+            yield cluster
+            return
+        words = [
+            "dask",
+            "worker",
+            cluster.address,
+            "--nworkers",
+            str(workers),
+            "--nthreads",
+            "1",
+            "--memory-limit",
+            "0",
+        ]
+        started = psutil.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            with Client(cluster.address, set_as_default=False) as client:
+                client.wait_for_workers(workers)
+            yield cluster
+        finally:
+            for process in [*started.children(recursive=True), started]:
+                process.kill()
+
+
+def grade_on(way: str, workers: int, students: int) -> Run:
+    """Grade a class on processes, on a cluster, or on one whose workers grade nothing."""
+    with tempfile.TemporaryDirectory(prefix="scale-") as temporary:
+        make_light_class(folder := Path(temporary), students)
+        if way == PROCESSES:
+            return run(folder, "autograder", "grade", UNIT, "--jobs", str(workers))
+        with cluster_of(workers, real=way == CLUSTER) as cluster:
+            before = sum(cluster.scheduler.cpu_times()[:2])
+            used = run(folder, "autograder", "grade", UNIT, "--scheduler", cluster.address)
+            return replace(used, scheduler=sum(cluster.scheduler.cpu_times()[:2]) - before)
+
+
+def measure_grading(students: int, messages: int) -> dict[tuple[str, int, int], Run]:
+    """Grade classes; return what each run used, by way, workers and students."""
+    few = students // 4
+    cases = [
+        (way, workers, size) for way in (PROCESSES, CLUSTER) for workers, size in ((1, few), (2, few), (2, students))
+    ]
+    cases += [(NOTHING, MANY, messages // 4), (NOTHING, MANY, messages)]
+    columns = ("", "workers", "hand-ins", "s", "ms each", "command", "Dask", "MB")
+    table = table_of("grading: ms each, and of these, processor time of the command and of Dask's scheduler", *columns)
     found = {}
-    for size, jobs in [(sizes[0], 1), *((size, 2) for size in sizes)]:
-        with tempfile.TemporaryDirectory(prefix="scale-") as folder:
-            make_light_class(Path(folder), size)
-            found[size, jobs] = run(Path(folder), "autograder", "grade", UNIT, "--jobs", str(jobs))
-    table = table_of("grading", "hand-ins", "processes", "seconds", "ms each", "coordinator: CPU ms each", "MB")
-    for (size, jobs), used in found.items():
-        row = [f"{used.seconds:.1f}", f"{1000 * used.seconds / size:.0f}", f"{1000 * used.own / size:.1f}"]
-        table.add_row(str(size), str(jobs), *row, f"{used.memory:.0f}")
+    for way, workers, size in cases:
+        found[way, workers, size] = used = grade_on(way, workers, size)
+        row = [f"{1000 * each / size:.1f}" for each in (used.seconds, used.own, used.scheduler)]
+        table.add_row(way, str(workers), str(size), f"{used.seconds:.1f}", *row, f"{used.memory:.0f}")
     console.print(table)
     return found
 
@@ -147,8 +199,8 @@ def size_of(db_url: str) -> float:
 
 def show_recording(students: int) -> tuple[dict[int, float], Result]:
     """Record a class in several ways; return seconds of a processor for each in SQLite, by batch, and a result."""
-    columns = ("", "hand-ins", "at once", "each s", "ms each, first quarter", "last", "MB", "again: s", "MB of memory")
-    table = table_of("recording: processor time of the writer", *columns)
+    columns = ("", "hand-ins", "at once", "per s", "ms, first", "last", "MB", "run: s", "MB")
+    table = table_of("recording: processor time of each; the gradebook's growth; a run that grades nothing", *columns)
     found = {}
     few = max(students // 20, 4)  # one at a time is slow
     for kind in ("SQLite", "PostgreSQL"):
@@ -181,26 +233,34 @@ class Model:
         return max(parts)
 
 
-def show_model(graded: dict[tuple[int, int], Run], recorded: dict[int, float], size: int) -> None:
+def show_model(graded: dict[tuple[str, int, int], Run], recorded: dict[int, float], size: int) -> None:
     """Say how long a class takes on many workers, by what was measured; for one and two, beside that."""
-    small, large = (graded[each, 2] for each in (min(graded)[0], max(graded)[0]))
-    least, most = min(graded)[0], max(graded)[0]
-    start = max(0.0, small.seconds - least * (large.seconds - small.seconds) / (most - least))
-    light = Model((graded[least, 1].seconds - start) / least, (large.own - small.own) / (most - least))
+    (few, most), (fewer, more) = (
+        sorted({students for way, _, students in graded if way == this}) for this in (PROCESSES, NOTHING)
+    )
+    small, large, alone = graded[PROCESSES, 2, few], graded[PROCESSES, 2, most], graded[PROCESSES, 1, few]
+    start = max(0.0, small.seconds - few * (large.seconds - small.seconds) / (most - few))
+    here = Model((alone.seconds - start) / few, (large.own - small.own) / (most - few))
+    less, much = graded[NOTHING, MANY, fewer], graded[NOTHING, MANY, more]
+    own, scheduler = (much.own - less.own) / (more - fewer), (much.scheduler - less.scheduler) / (more - fewer)
     console.print(
         f"The command needs {start:.1f} s to start and end. A hand-in keeps a worker busy for "
-        f"{1000 * light.worker:.0f} ms, the coordinator for {1000 * light.coordinator:.1f} ms, of which the writer "
-        f"needs {1000 * recorded[1]:.1f} ms with one at a time, and {1000 * recorded[50]:.1f} ms with 50 at once. "
-        f"A result has {size} bytes."
+        f"{1000 * here.worker:.0f} ms, the coordinator for {1000 * here.coordinator:.1f} ms with processes and "
+        f"{1000 * own:.1f} ms with a cluster, and Dask's scheduler for {1000 * scheduler:.1f} ms. The writer's part is "
+        f"{1000 * recorded[1]:.1f} ms with one at a time, {1000 * recorded[50]:.1f} ms with 50. A result: {size} bytes."
     )
-    many = replace(light, coordinator=light.coordinator - recorded[1] + recorded[50])
-    cases = [(light, students, jobs, CORES, f"{used.seconds:.0f}") for (students, jobs), used in graded.items()]
-    cases += [(replace(many, worker=w), 100_000, n, 0, "") for w in (light.worker, REAL) for n in (10, 100)]
-    table = table_of("model", "hand-ins", "workers", "ms of a worker", "held up by", "predicted s", "measured s")
-    for model, students, workers, cores, measured in cases:
+    there = Model(here.worker, own, scheduler)
+    cases = [
+        (way, here if way == PROCESSES else there, students, workers, CORES, f"{used.seconds:.0f}")
+        for (way, workers, students), used in graded.items()
+        if way != NOTHING
+    ]
+    cases += [(CLUSTER, replace(there, worker=w), 100_000, n, 0, "") for w in (here.worker, REAL) for n in (10, 100)]
+    table = table_of("model", "", "hand-ins", "workers", "worker: ms", "held up by", "predicted s", "measured s")
+    for way, model, students, workers, cores, measured in cases:
         seconds, what = model.slowest(workers, cores)
         row = [f"{1000 * model.worker:.0f}", what, f"{start + students * seconds:.0f}"]
-        table.add_row(str(students), str(workers), *row, measured)
+        table.add_row(way, str(students), str(workers), *row, measured)
     console.print(table)
 
 
@@ -215,11 +275,14 @@ def table_of(title: str, *columns: str) -> Table:
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--students", type=int, default=1000, metavar="N", help="how many hand-ins to grade")
+    parser.add_argument("--students", type=int, default=400, metavar="N", help="how many hand-ins to grade")
+    parser.add_argument(
+        "--messages", type=int, default=2000, metavar="N", help="how many on workers that grade nothing"
+    )
     parser.add_argument("--class", type=int, default=10_000, metavar="N", dest="size", help="how many to record")
     arguments = parser.parse_args()
     console.print(f"{CORES} cores, load {os.getloadavg()[0]:.1f}")
-    graded = measure_grading(arguments.students)
+    graded = measure_grading(arguments.students, arguments.messages)
     recorded, result = show_recording(arguments.size)
     fork_server.close()
     show_model(graded, recorded, len(pickle.dumps(result)))
