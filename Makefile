@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # Every command runs in the project's own environment, whatever your shell has activated.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Without it, nbgrader goes on without nbgrader_config.py if that has an error: without sandbox and steps of its own.
+export TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR := 1
 # One thread per process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 # Print the requirements of dependency groups in pyproject.toml, because not every pip and pip-compile can read them.
@@ -53,6 +55,7 @@ postgresql: install
 	python -m pip install --quiet --no-compile --requirement requirements.lock
 	python -m pip install --quiet --no-deps --no-build-isolation --editable . --editable autograder
 	python -c 'import matplotlib.font_manager'  # builds the font cache; otherwise the first notebook reports it on stderr
+	echo 'export TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR=1' >> .venv/bin/activate
 	touch $@
 
 .venv-colab/installed: pyproject.toml

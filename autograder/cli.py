@@ -6,13 +6,14 @@ Exit status: 0 if all is well, 1 if something needs a person, 2 if the command c
 import argparse
 import importlib
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from traitlets.config import Config
 from traitlets.config.loader import ConfigFileNotFound, KVArgParseConfigLoader
 
-from autograder.course.config import load_config
+from autograder.course.config import CONFIG, load_config
 from autograder.course.errors import CourseError
 
 # What each verb does. Its file is commands/<verb>.py; only the file of the verb in use is imported.
@@ -63,9 +64,13 @@ def _config(settings: list[str], *, needed: bool) -> Config:
     except ConfigFileNotFound:
         if needed:
             raise CourseError(
-                f"{Path.cwd()} has no nbgrader_config.py, so it isn't a course folder. Change to the one that has it."
+                f"{Path.cwd()} has no {CONFIG}, so it isn't a course folder. Change to the one that has it."
             ) from None
         config = Config()
+    except Exception as error:  # whatever a file of Python may raise
+        places = [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename.endswith(CONFIG)]
+        line, what = (error.lineno, error.msg) if isinstance(error, SyntaxError) else (places[-1], error)
+        raise CourseError(f"{CONFIG}, line {line}: {type(error).__name__}: {what}") from None
     config.merge(KVArgParseConfigLoader(settings).load_config())
     course = config.CourseDirectory
     if not str(course.get("db_url", "sqlite")).startswith("sqlite"):

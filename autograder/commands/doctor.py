@@ -27,6 +27,7 @@ from autograder.sandbox.system_calls import MACHINES
 
 NEEDS_COURSE = False  # it runs in any folder, before there is a course
 OK, FIX, NOTE = "ok", "fix", "note"  # FIX where grading can't do without, NOTE where it can
+_STOP_AT_ERRORS = "TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR"
 _STYLES = {OK: "green", FIX: "bold red", NOTE: "yellow"}
 _FREE_DISK = 1024  # MB: a class's notebooks, and its gradebook
 _BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -64,6 +65,7 @@ def _checks(config: Config) -> Iterator[tuple[str, str, str]]:
     known = platform.machine() in MACHINES
     yield "system calls", OK if known else NOTE, f"{'' if known else 'not '}filtered on this processor"
     yield "kernel", *_kernel()
+    yield "settings", *_settings()
     free, needed = psutil.virtual_memory().available // MB, SandboxProvisioner(config=config).memory
     found = f"{free} MB are free; a submission may use {needed} MB (c.SandboxProvisioner.memory)"
     yield "memory", OK if free > needed else FIX, found
@@ -104,6 +106,15 @@ def _kernel() -> tuple[str, str]:
         if "ipykernel_launcher" in command and shutil.which(command[0]):
             return OK, f"python3 is {command[0]} with ipykernel"
     return FIX, f"no python3 that is ipykernel; make it: {sys.executable} -m ipykernel install --sys-prefix"
+
+
+def _settings() -> tuple[str, str]:
+    if os.environ.get(_STOP_AT_ERRORS):
+        return OK, "an error in nbgrader_config.py stops every command"
+    return NOTE, (
+        "if nbgrader_config.py has an error, nbgrader's own commands go on without it, and so without a sandbox; make "
+        f"them stop: export {_STOP_AT_ERRORS}=1"
+    )
 
 
 def _fonts() -> tuple[str, str]:

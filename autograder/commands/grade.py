@@ -22,7 +22,7 @@ from autograder.course.errors import CourseError
 from autograder.grading.pack import read_packs
 from autograder.notebook.plain_text import printable
 from autograder.processes.fork_server import fork_server
-from autograder.record.records import GRADED, NOT_GRADED, WAITS
+from autograder.record.records import count_outcomes
 from autograder.report.scores import read_assignment
 from autograder.report.tables import summary_table
 from autograder.sandbox.bubblewrap import NoIsolationError
@@ -108,6 +108,5 @@ def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> N
             table.add_row(*(Text(printable(each), overflow="fold") for each in (record.student, record.notebook, text)))
         if rows:
             console.print(table)
-    outcomes = (GRADED, WAITS, NOT_GRADED)
-    counts = ", ".join(f"{summary.graded[outcome]} {outcome}" for outcome in outcomes if summary.graded[outcome])
+    counts = count_outcomes(summary.graded)
     console.print(f"{summary.graded.total()} hand-ins: {counts or 'none to grade'}; {summary.unchanged} unchanged")

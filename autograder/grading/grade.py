@@ -96,7 +96,7 @@ def _grade(hand_in: HandIn, pack: Pack) -> dict[str, Any]:
         "files": beside,
         "repairs": tuple(resources["repairs"]),
         "isolation": nb.metadata.get("isolation", ""),
-        "misconceptions": misconceptions_of(nb),
+        "misconceptions": {each: name for each, name in misconceptions_of(nb).items() if each not in unanswered},
     }
 
 

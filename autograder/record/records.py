@@ -8,7 +8,7 @@ nbgrader's own tables stay as they are: points are where nbgrader keeps them. Th
         records.get("unit01", "small", "ada").outcome
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from types import TracebackType
@@ -43,6 +43,18 @@ WAITS = "waits for a person"
 NOT_GRADED = "could not be graded"
 NOT_HANDED_IN = "not handed in"
 OUTCOMES = (HANDED_IN, GRADED, WAITS, NOT_GRADED, NOT_HANDED_IN)
+
+
+def count_outcomes(counts: Mapping[str, int]) -> str:
+    """Say how many hand-ins have which outcome: "8 graded, 2 wait for a person"."""
+    several = {WAITS: "wait for a person"}
+    return ", ".join(
+        f"{counts[outcome]} {several.get(outcome, outcome) if counts[outcome] > 1 else outcome}"
+        for outcome in OUTCOMES
+        if counts.get(outcome)
+    )
+
+
 _WAIT = 60  # seconds for another command that is writing
 
 

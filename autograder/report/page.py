@@ -1,5 +1,6 @@
 """`autograder report UNIT --html`: how the questions did, who needs a talk, and what looks alike, as one page."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import jinja2
 from nbgrader.coursedir import CourseDirectory
 
-from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records
+from autograder.record.records import NOT_GRADED, NOT_HANDED_IN, Record, Records, count_outcomes
 from autograder.report.graded import Graded, read_answers, read_cells, read_graded, read_titles
 from autograder.report.questions import question_statistics
 from autograder.report.scores import NotebookScores, read_assignment
@@ -68,8 +69,7 @@ def write_page(course: CourseDirectory, unit: str, path: Path) -> None:
 
 def _state_of(notebook: NotebookScores) -> str:
     """Say what became of a notebook's hand-ins: "9 graded, 2 not handed in"."""
-    outcomes = [row.outcome for row in notebook.rows]
-    return ", ".join(f"{outcomes.count(outcome)} {outcome}" for outcome in dict.fromkeys(sorted(outcomes)))
+    return count_outcomes(Counter(row.outcome for row in notebook.rows))
 
 
 def _talks(

@@ -13,10 +13,11 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from autograder import cli
 from autograder.sandbox import diagnosis
 from autograder.sandbox.provisioner import SandboxProvisioner
+from tests.conftest import COURSE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")]
 Run = Callable[..., subprocess.CompletedProcess[str]]
-CHECKS = ["isolation", "system calls", "kernel", "memory", "disk", "git", "fonts", "browser"]
+CHECKS = ["isolation", "system calls", "kernel", "settings", "memory", "disk", "git", "fonts", "browser"]
 # Linux refuses this process, and all that it starts, a system call, as a container's filter does.
 REFUSE_ENTERING = """
 import ctypes, os, sys
@@ -71,6 +72,23 @@ def test_other_verbs_need_a_course_and_say_so(tmp_path: Path, run: Run) -> None:
     assert done.stdout.startswith(f"{tmp_path} has no nbgrader_config.py")
 
 
+@pytest.mark.parametrize(
+    ("settings", "error"),
+    [
+        ("c = get_config()\nc.x = y", "line 2: NameError: name 'y' is not defined"),
+        ("f(", "line 1: SyntaxError: '(' was"),
+    ],
+)
+def test_an_error_in_the_settings_stops_every_command(tmp_path: Path, run: Run, settings: str, error: str) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(settings)
+    done = run("autograder", "report", "unit01", cwd=tmp_path, check=False)
+    assert done.returncode == 2
+    assert done.stdout.startswith(f"nbgrader_config.py, {error}") and len(done.stdout.splitlines()) == 1
+    activated = ["bash", "-c", f"source {COURSE}/.venv/bin/activate && nbgrader export"]
+    assert run(*activated, cwd=tmp_path, check=False).returncode != 0
+    assert list(tmp_path.iterdir()) == [tmp_path / "nbgrader_config.py"]
+
+
 def test_where_the_machine_refuses_the_remedy_is_named_and_the_rest_looked_at(
     no_namespaces: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,10 +126,11 @@ def test_what_grading_can_do_without_is_only_noted(
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     monkeypatch.setattr("matplotlib.get_cachedir", lambda: str(tmp_path))
     monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    monkeypatch.delenv("TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR", raising=False)
     monkeypatch.setattr("autograder.commands.doctor._isolation", lambda config: ("ok", ""))
     assert cli.main(["doctor"]) == 0
     notes = [name for name, state in states(capsys.readouterr().out).items() if state == "note"]
-    assert notes == ["system calls", "git", "fonts", "browser"]
+    assert notes == ["system calls", "settings", "git", "fonts", "browser"]
 
 
 def test_a_missing_kernel_or_too_little_memory_or_disk_is_to_be_fixed(

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.record.records import GRADED, HANDED_IN, NOT_HANDED_IN, Record, Records, Student
+from autograder.record.records import (
+    GRADED,
+    HANDED_IN,
+    NOT_HANDED_IN,
+    WAITS,
+    Record,
+    Records,
+    Student,
+    count_outcomes,
+)
 
 
 @pytest.fixture
@@ -118,3 +127,8 @@ def test_a_table_of_an_older_version_gets_what_it_lacks(db_url: str) -> None:
         assert (record.outcome, record.misconceptions) == (GRADED, {})
         records.put(Record("unit01", "small", "ada", misconceptions={"a": "b"}))
         assert records.all("unit01")[0].misconceptions == {"a": "b"}
+
+
+def test_outcomes_are_counted_in_words() -> None:
+    assert count_outcomes({WAITS: 1, NOT_HANDED_IN: 2}) == "1 waits for a person, 2 not handed in"
+    assert count_outcomes({WAITS: 3, GRADED: 1, HANDED_IN: 0}) == "1 graded, 3 wait for a person"
