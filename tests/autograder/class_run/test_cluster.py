@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,13 @@ def undisturbed(released: Path, tmp_path_factory: pytest.TempPathFactory, run: R
     return rows(course)
 
 
+def is_fork_server(process: psutil.Process) -> bool:
+    """Say whether a process is the fork server of a worker."""
+    with suppress(psutil.NoSuchProcess):
+        return "autograder.processes.fork_server" in process.cmdline()
+    return False
+
+
 def test_a_cluster_of_real_workers_grades_as_one_machine_does_though_one_is_killed(
     course: Course, dask: Callable[..., subprocess.Popen[bytes]], tmp_path: Path, run: Run
 ) -> None:
@@ -115,7 +123,8 @@ def test_a_cluster_of_real_workers_grades_as_one_machine_does_though_one_is_kill
     address = json.loads(file.read_text())["address"]
     command = Command([*GRADE.replace("unit04", "unit01").split()[:-1], address], course.folder, own_server=True)
     wait_for(functools.partial(at_least, course, 1), command)
-    victim = next(each for each in psutil.Process(workers.pid).children() if "spawn_main" in " ".join(each.cmdline()))
+    servers = [each for each in psutil.Process(workers.pid).children(recursive=True) if is_fork_server(each)]
+    victim = psutil.Process(servers[0].ppid())  # not one that only starts
     children = victim.children(recursive=True)
     victim.kill()
     status, said = command.wait()
