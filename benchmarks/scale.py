@@ -173,7 +173,7 @@ def measure_recording(kind: str, students: int, batch: int) -> tuple[Writer, Res
         for name in names:
             path = folder / "submitted" / name / UNIT / f"{NOTEBOOK}.ipynb"
             path.parent.mkdir(parents=True)
-            path.hardlink_to(folder / "submitted" / "s00000" / UNIT / f"{NOTEBOOK}.ipynb")
+            path.write_bytes(hand_in.content)
         before_all, quarters, started = size_of(db_url), [], time.monotonic()
         with Recorder(config, UNIT) as recorder:
             for quarter in (names[i * students // 4 : (i + 1) * students // 4] for i in range(4)):
