@@ -337,7 +337,7 @@ def test_a_process_is_killed_and_the_run_goes_on(
 def test_an_interrupt_is_one_line_that_says_how_to_go_on(
     slow_class: Course, undisturbed: list[tuple[Any, ...]], number: int
 ) -> None:
-    command = slow_class.start()
+    command = slow_class.start("--jobs", "1")  # so that much is left to do
     wait_for(functools.partial(at_least, slow_class, 1), command)
     command.process.send_signal(number)
     status, said = command.wait()

@@ -122,7 +122,7 @@ def _growth_is_linear(kind: str, piece: str) -> None:
         DisarmHTML().preprocess_cell(cell, {}, 0)
         return time.process_time() - began
 
-    base = max(min(seconds(290_000) for _ in range(3)), 0.01)
+    base = max(min(seconds(290_000) for _ in range(3)), 0.05)
     assert seconds(580_000) < 8 * base
     assert min(seconds(18_000) for _ in range(3)) < base  # what is short enough to be cleaned
 

@@ -4,6 +4,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -28,7 +29,12 @@ def fork_server() -> Iterator[ForkServer]:
 
 def processes() -> set[psutil.Process]:
     """List the fork servers that this process has started."""
-    return {child for child in psutil.Process().children() if "autograder.processes.fork_server" in child.cmdline()}
+    found = set()
+    for child in psutil.Process().children():
+        with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):  # it has just ended
+            if "autograder.processes.fork_server" in child.cmdline():
+                found.add(child)
+    return found
 
 
 def started_since(before: set[psutil.Process]) -> psutil.Process:
@@ -61,7 +67,7 @@ def test_all_messages_go_to_one_process(fork_server: ForkServer, path: Path) -> 
             pids.add(messages.receive(examiner)[0]["pid"])
     started = started_since(before)
     assert len(pids) == 2
-    psutil.wait_procs(started.children(), timeout=5)
+    psutil.wait_procs(started.children(), timeout=SECONDS)
     assert started.children() == []  # ended, and no zombies
 
 
