@@ -4,6 +4,7 @@ Exit status: 0 if all is well, 1 if something needs a person, 2 if the command c
 """
 
 import argparse
+import gc
 import importlib
 import sys
 import traceback
@@ -44,7 +45,10 @@ def main(words: Sequence[str] | None = None) -> int:
     for name, what in VERBS.items():
         verb = verbs.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
         if name in words[:1]:
+            gc.disable()  # as in fork_server.py
             command = importlib.import_module(f"autograder.commands.{name.replace('-', '_')}")
+            gc.freeze()
+            gc.enable()
             command.add_arguments(verb)
     arguments, settings = parser.parse_known_args(words)
     wrong = [setting for setting in settings if not (setting.startswith("--") and "." in setting.partition("=")[0])]

@@ -1,5 +1,6 @@
 """What the tests share: the course's folders, commands run as a user types them, and small notebooks."""
 
+import gc
 import json
 import os
 import pkgutil
@@ -51,6 +52,8 @@ hypothesis.settings.load_profile("no clock")
 for _command in pkgutil.iter_modules(commands.__path__, "autograder.commands."):
     import_module(_command.name)
 nbformat.validate(nbformat.v4.new_notebook())
+gc.collect()
+gc.freeze()
 
 # Commands find their like (nbgrader calls alembic) in the environment that the tests run in.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
