@@ -1,6 +1,7 @@
 """A step of a release: grade the instructor's own answers, and an untouched notebook, as submissions will be graded."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
 
@@ -36,8 +37,8 @@ class TryTests(NbGraderPreprocessor):
         """Run copies of the source notebook; raise a `SourceError` that lists everything that is wrong."""
         own = deepcopy(nb)
         untouched, _ = BlankSolutions(parent=self).preprocess(deepcopy(nb), {})
-        for version in (own, untouched):
-            ExecuteAndExamine(parent=self).preprocess(version, resources)
+        with ThreadPoolExecutor() as pool:  # each waits for processes of its own
+            list(pool.map(lambda version: ExecuteAndExamine(parent=self).preprocess(version, resources), [own, untouched]))
         stop_unless_empty(_problems(nb, own, untouched), resources)
         return nb, resources
 
