@@ -37,8 +37,12 @@ class TryTests(NbGraderPreprocessor):
         """Run copies of the source notebook; raise a `SourceError` that lists everything that is wrong."""
         own = deepcopy(nb)
         untouched, _ = BlankSolutions(parent=self).preprocess(deepcopy(nb), {})
+
+        def run(version: Any) -> None:
+            ExecuteAndExamine(parent=self).preprocess(version, resources)
+
         with ThreadPoolExecutor() as pool:  # each waits for processes of its own
-            list(pool.map(lambda version: ExecuteAndExamine(parent=self).preprocess(version, resources), [own, untouched]))
+            list(pool.map(run, (own, untouched)))
         stop_unless_empty(_problems(nb, own, untouched), resources)
         return nb, resources
 
