@@ -208,7 +208,7 @@ def hand_in(submission: Submission, released: Any, solutions: dict[str, str], fo
     for what, source in submission.cells:
         if what == "tamper":
             exec(compile(source, str(submission.path), "exec"), {"nb": nb, "folder": folder})
-    if submission.notes.get("Saved") != "no":  # as it is: nbformat.write would mend it
+    if submission.notes.get("Saved") != "no":  # as it is: nbformat.write would fix it
         (folder / "lab.ipynb").write_text(json.dumps(nb))
 
 
