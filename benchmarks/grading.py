@@ -14,7 +14,6 @@ class, and memory doesn't grow.
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -50,6 +49,13 @@ c.Autograde.autograde_preprocessors = [
 ]
 """
 RELEASE_ONLY = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
+# A small process starts each command: to Linux, a process has been as large as the one that started it.
+MEASURE = """
+import resource, subprocess, sys
+status = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, flush=True)
+sys.exit(status)
+"""
 LIGHT = ["# BLANK: x = ...\nx = 1", "assert x == 1, 'x should be 1.'"]
 console = Console()
 
@@ -95,13 +101,14 @@ def hand_in(folder: Path, student: str, notebook: str, nb: Any) -> None:
 
 
 def run(folder: Path, *words: str) -> tuple[float, float]:
-    """Run a command in a course folder; return its seconds, and the MB of its largest process so far."""
+    """Run a command in a course folder; return its seconds, and the MB of its largest process."""
     started = time.monotonic()
-    done = subprocess.run(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    command = [sys.executable, "-c", MEASURE, *words]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     seconds = time.monotonic() - started
     if done.returncode not in (0, 1):
         sys.exit(done.stdout)
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, int(done.stdout.splitlines()[-1]) / 1024
 
 
 def scores(folder: Path) -> dict[tuple[str, str], float | None]:
