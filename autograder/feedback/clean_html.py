@@ -1,11 +1,9 @@
 """A filter of pages: keep harmless HTML, also paragraphs and whole tables, which nbconvert's own shows as tags."""
 
-import re
-
 import bleach  # type: ignore[import-untyped]
 
-# pandas puts one before a table. As text, it would be in the way.
-_STYLE = re.compile(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
+from autograder.notebook.styles import without_styles
+
 _TAGS = {*bleach.ALLOWED_TAGS, "br", "div", "h3", "h4", "h5", "h6", "hr", "p", "pre", "s", "span", "sub", "sup"}
 _TAGS |= {"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 _SPANS = ["colspan", "rowspan"]
@@ -14,4 +12,4 @@ _SPANS = ["colspan", "rowspan"]
 def clean_html(html: str) -> str:
     """Keep harmless tags without their styles; show the rest as text."""
     attributes = {"a": ["href", "title"], "td": _SPANS, "th": _SPANS}
-    return str(bleach.clean(_STYLE.sub("", html), tags=_TAGS, attributes=attributes))
+    return str(bleach.clean(without_styles(html), tags=_TAGS, attributes=attributes))

@@ -105,8 +105,7 @@ class Question:
         if not self.stopped:
             return self.failed[0].said if self.failed else ""
         by_the_grader = self.stopped.ename in ("LimitPassed", "KernelEnded")
-        said = self.stopped.evalue
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
+        said = _shortened(self.stopped.evalue)
         return said if by_the_grader else f"Your cell stopped with {self.stopped.ename}: {said}"
 
     @property
@@ -214,8 +213,12 @@ def _test(cell: Any) -> Test:
     if error.ename == "NameError" and (missing := _MISSING.search(said)):
         said = f"Nothing has defined `{missing['name']}` yet. Does your answer give it this name?"
     hint = cell.metadata.get("misconception", {}).get("hint", "")
-    said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"  # it may quote what a function returned
-    return Test(title, said, error.traceback[0], hint, error.ename == "KernelEnded")
+    return Test(title, _shortened(said), error.traceback[0], hint, error.ename == "KernelEnded")
+
+
+def _shortened(said: str) -> str:
+    """Shorten what an error says: it may quote what a function returned."""
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
 
 
 def _graded_cells(question: Question, cells: Sequence[Any]) -> Iterator[str]:

@@ -6,11 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from nbgrader import utils
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.examiner.client import Examiner
 from autograder.grading.snapshots import Snapshot
 from autograder.misconceptions.table import Table
+from autograder.notebook.cells import is_as_released
 
 _SECONDS = 20  # for all variants of a test
 
@@ -44,8 +46,10 @@ class Diagnosis:
     def mark(self, cells: Sequence[Any], examiner: Examiner) -> None:
         """Put the misconception into the metadata of each question's first test cell that has failed.
 
-        It is a dictionary: `name`, of the wrong answer; `hint`; and `question`, its solution cell.
+        It is a dictionary: `name`, of the wrong answer; `hint`; and `question`, its solution cell. An answer that is as
+        released shows no misconception.
         """
+        blank = {cell.metadata.nbgrader.grade_id for cell in cells if utils.is_solution(cell) and is_as_released(cell)}
         failed: dict[str, list[Any]] = {}
         for cell in cells:
             question = self._table.question_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
@@ -54,7 +58,7 @@ class Diagnosis:
         for question, (first, *_) in failed.items():
             known = self._table.questions[question]
             tests = list(known.right)
-            if all(test in self._snapshots for test in tests):
+            if question not in blank and all(test in self._snapshots for test in tests):
                 behaviour = {test: examiner.probe(test, self._snapshots.pop(test), _SECONDS) for test in tests}
                 if found := known.recognise(behaviour):
                     first.metadata["misconception"] = {"question": question, "name": found[0], "hint": found[1]}

@@ -14,14 +14,13 @@ from typing import Any
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.notebook.styles import without_styles
+
 _MAX_MARKDOWN = 20_000  # characters of a text that is rendered as Markdown
 _MAX_TEXT = 100_000  # characters of a text that are shown at all
 _MAX_BRACKETS = 1_000  # in a text that is rendered
 _MAX_HTML = 300_000  # characters of an output
 _MAX_DEPTH = 50  # levels of nested tags
-
-# pandas puts one before a table. As text, it would be in the way.
-_STYLE = re.compile(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
 
 # What a page shows safely; a diagram (Mermaid) and whatever Jupyter learns to show next would run as they are.
 _PICTURES = ("image/png", "image/jpeg")
@@ -106,7 +105,7 @@ def _keep_harmless(text: str) -> str:
             open_tags.append(name)
         return tag[0] if not tag["attributes"].strip() else f"<{name}{_attributes(name, tag['attributes'])}>"
 
-    kept = _TAG.sub(keep, _STYLE.sub("", text))
+    kept = _TAG.sub(keep, without_styles(text))
     return kept if not open_tags else kept + "\n" + "".join(f"</{name}>" for name in reversed(open_tags))
 
 

@@ -20,6 +20,7 @@ from traitlets.config import Config
 from autograder.collect.hand_in import HandIn
 from autograder.grading.pack import Pack
 from autograder.misconceptions.table import misconceptions_of, path_of
+from autograder.notebook.cells import is_as_released
 from autograder.notebook.read_notebook import UnreadableError, read_notebook
 from autograder.processes.fork_server import ForkServerLost, fork_server
 from autograder.record.records import GRADED, NOT_GRADED, WAITS
@@ -86,7 +87,7 @@ def _grade(hand_in: HandIn, pack: Pack) -> dict[str, Any]:
     grade_cells = [cell for cell in nb.cells if utils.is_grade(cell)]
     scores = {cell.metadata.nbgrader.grade_id: utils.determine_grade(cell, log)[0] for cell in grade_cells}
     solutions = {cell.metadata.nbgrader.grade_id: cell for cell in nb.cells if utils.is_solution(cell)}
-    unanswered = {name for name, cell in solutions.items() if _is_as_released(cell)}
+    unanswered = {name for name, cell in solutions.items() if is_as_released(cell)}
     return {
         "outcome": WAITS if None in scores.values() else GRADED,
         "notebook": nbformat.writes(nb).encode(),
@@ -96,12 +97,8 @@ def _grade(hand_in: HandIn, pack: Pack) -> dict[str, Any]:
         "files": beside,
         "repairs": tuple(resources["repairs"]),
         "isolation": nb.metadata.get("isolation", ""),
-        "misconceptions": {each: name for each, name in misconceptions_of(nb).items() if each not in unanswered},
+        "misconceptions": misconceptions_of(nb),
     }
-
-
-def _is_as_released(cell: Any) -> bool:
-    return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))
 
 
 def _files_beside(hand_in: HandIn, pack: Pack) -> dict[str, bytes]:

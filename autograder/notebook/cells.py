@@ -17,6 +17,11 @@ def is_test(cell: Any) -> bool:
     return bool(cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell))
 
 
+def is_as_released(cell: Any) -> bool:
+    """Say whether a solution cell of a submission, restored, is as students got it."""
+    return bool(cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell))
+
+
 def title_of(source: str) -> str | None:
     """Return what the first line of a test cell says that it tests, such as "Test: one probability for each class"."""
     found = _TITLE.match(source)

@@ -43,6 +43,7 @@ WAITS = "waits for a person"
 NOT_GRADED = "could not be graded"
 NOT_HANDED_IN = "not handed in"
 OUTCOMES = (HANDED_IN, GRADED, WAITS, NOT_GRADED, NOT_HANDED_IN)
+_WAIT = 60  # seconds for another command that is writing
 
 
 def count_outcomes(counts: Mapping[str, int]) -> str:
@@ -53,9 +54,6 @@ def count_outcomes(counts: Mapping[str, int]) -> str:
         for outcome in OUTCOMES
         if counts.get(outcome)
     )
-
-
-_WAIT = 60  # seconds for another command that is writing
 
 
 @dataclass(frozen=True)

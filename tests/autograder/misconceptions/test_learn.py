@@ -30,6 +30,8 @@ ANSWERS = {
     "def mean(numbers):\n    return max(numbers)",
     "wrong-last": "# The last, which is the largest in the test as it is written.\n# fails: mean-test\n"
     "# hint: Use all of them.\ndef mean(numbers):\n    return numbers[-1]",
+    "wrong-left-blank": "# Left as it was.\n# fails: mean-test\n# hint: Fill in the blank.\n"
+    "def mean(numbers):\n    return ...",
 }
 # What students hand in, and the hint that they should read: None where no known answer does the same throughout.
 STUDENTS = {
@@ -41,7 +43,8 @@ STUDENTS = {
     "last": ("def mean(numbers):\n    return [*numbers][len(numbers) - 1]", "last"),
     "largest": ("def mean(numbers):\n    return max(*numbers)", None),
     "new": ("def mean(numbers):\n    return sum(numbers) / 2", None),
-    "blank": ("def mean(numbers):\n    return ...", None),
+    "blank": ("def mean(numbers):\n    return ...", None),  # as released, which is no misconception
+    "dots": ("def mean(numbers):\n    '''The mean.'''\n    return ...", "left-blank"),
     "stops": ("def mean(numbers):\n    return total", None),
     "right": ("def mean(numbers):\n    return sum(numbers) / len(numbers)", None),
 }
