@@ -137,6 +137,12 @@ def at_least(course: Course, number: int) -> bool:
     return sum(len(row) == 5 for row in course.rows()) >= number
 
 
+def has_begun(course: Course, command: Command) -> bool:
+    """Say whether a command has become the assignment's only run; one that was killed leaves its lock file."""
+    lock = course.folder / "gradebook.db.unit01.lock"
+    return lock.exists() and f"process {command.process.pid} on " in lock.read_text()
+
+
 # What is recorded
 
 
@@ -301,7 +307,8 @@ def test_a_hand_grade_stays_and_waits_only_if_the_answer_changed(course: Course)
 
 def test_the_command_is_killed_and_the_next_goes_on(slow_class: Course, undisturbed: list[tuple[Any, ...]]) -> None:
     for least in (1, 3):
-        command = slow_class.start()
+        command = slow_class.start("--jobs", "1")  # so that much is left to do
+        wait_for(functools.partial(has_begun, slow_class, command), command)
         wait_for(functools.partial(at_least, slow_class, least), command)
         second = slow_class.grade(check=False)
         assert second.returncode == 2
