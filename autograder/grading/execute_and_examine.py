@@ -20,6 +20,7 @@ from traitlets import Float, Integer
 
 from autograder.examiner.client import Examiner
 from autograder.grading.diagnose import Diagnosis
+from autograder.grading.kernel_client import KernelClient
 from autograder.grading.outputs import OutputMeter, add_printed, error_output, finish, is_same_stream
 from autograder.grading.snapshots import NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
@@ -96,6 +97,7 @@ class ExecuteAndExamine(Execute):
     def create_kernel_manager(self) -> KernelManager:
         """Make Jupyter start the kernel with the sandbox's provisioner, and no other."""
         manager = super().create_kernel_manager()
+        manager.client_factory = KernelClient
         manager.kernel_id = str(uuid.uuid4())
         manager.provisioner = SandboxProvisioner(
             kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
@@ -104,6 +106,7 @@ class ExecuteAndExamine(Execute):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, round(self.output_limit * MB) + MB)
         context.setsockopt(zmq.RCVHWM, _MESSAGES_IN_MEMORY)
+        context.setsockopt(zmq.RECONNECT_IVL, 5)  # ms, until the kernel is there
         context.setsockopt(zmq.SNDTIMEO, _SECONDS_TO_RECONNECT * 1000)  # in case nobody reads
         manager.client = partial(manager.client, context=context)  # the manager's own is not the client's
         return manager
