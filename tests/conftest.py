@@ -19,6 +19,7 @@ import hypothesis
 import nbformat
 import psutil
 import pytest
+from filelock import FileLock
 from nbgrader.api import Gradebook
 
 from autograder import commands
@@ -30,6 +31,7 @@ from autograder.processes.fork_server import ForkServer, fork_server
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 COURSE = Path(__file__).parents[1]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 # For nbgrader_config.py: a release that runs no notebook.
 WITHOUT_TRYING = "\nc.GenerateAssignment.preprocessors.remove(TryTests)\n"
 FORKED = ("autograder", "nbgrader")
@@ -108,7 +110,7 @@ class Command:
 
 
 @pytest.fixture(scope="session")
-def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+def run() -> Run:
     """Run a command as a user would; its output comes back as text, stderr with stdout."""
 
     def run(*command: str | Path, cwd: Path = COURSE, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -169,21 +171,39 @@ def set_public_repository(folder: Path, name: str, tag: str) -> None:
         path.write_text(released.replace(f"/tags/{before.tag}.zip", f"/tags/{tag}.zip"))
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Have a file or folder made for all of pytest's processes: by the first that asks, while others wait for it."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    path = shared / name
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            with tempfile.TemporaryDirectory(dir=shared) as unfinished:
+                make(Path(unfinished, name))
+                Path(unfinished, name).rename(path)
+    return path
+
+
 @pytest.fixture(scope="session")
 def own_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the course that can be published: with a public repository of its own."""
-    folder = tmp_path_factory.mktemp("own") / "course"
-    copy_course(folder)
-    set_public_repository(folder, "someone/course", "2026-fall")
-    return folder
+    """A copy of the course that can be published: with a public repository of its own. No test changes it."""
+
+    def make(folder: Path) -> None:
+        copy_course(folder)
+        set_public_repository(folder, "someone/course", "2026-fall")
+
+    return made_once(tmp_path_factory, "own_course", make)
+
+
+@pytest.fixture(scope="session")
+def public(own_course: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public tree of `own_course`, written by the command. No test changes it."""
+    return made_once(tmp_path_factory, "public", lambda folder: run("autograder", "publish", folder, cwd=own_course))
 
 
 @pytest.fixture(scope="session")
 def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gradebook with nothing in it, to be copied: nbgrader takes seconds to make one."""
-    path = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
-    Gradebook(f"sqlite:///{path}").close()
-    return path
+    return made_once(tmp_path_factory, "gradebook.db", lambda path: Gradebook(f"sqlite:///{path}").close())
 
 
 def solution(source: str, grade_id: str = "answer") -> Any:

@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.course.student_folders import list_by_name
 from autograder.feedback.clean_html import clean_html
+from autograder.feedback.fold_tests import fold_tests
 from autograder.notebook.mathml import to_mathml
 
 _AROUND = re.compile(r"</?(?:p|a)\b[^>]*>")
@@ -26,11 +28,19 @@ class PagesByName(HTMLExporter):
         if self.parent is not None:
             list_by_name(self.parent, self.parent.coursedir.autograded_directory)
 
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> Any:
+        """Make a page. nbconvert's own then reads it again for what our template has written already."""
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kwargs)
+
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """Make HTML of a text, with formulas as MathML: the page needs no script and no network."""
+        """Make HTML of a text, with formulas as MathML: the page needs no script and no network.
+
+        A text's own tags end with it.
+        """
         attachments = context.get("cell", {}).get("attachments", {})
-        return MarkdownWithMath(renderer=_Renderer(escape=False, attachments=attachments)).render(source)
+        html = MarkdownWithMath(renderer=_Renderer(escape=False, attachments=attachments)).render(source)
+        return str(BeautifulSoup(html, "html.parser"))
 
     @pass_context
     def inline(self, context: Any, source: str) -> str:
@@ -38,9 +48,10 @@ class PagesByName(HTMLExporter):
         return _AROUND.sub("", self.markdown2html(context, _LIST.sub(r"\1\\\2", source))).strip()
 
     def default_filters(self) -> Any:
-        """Add `inline` to nbconvert's filters; let `clean_html` know paragraphs and whole tables."""
+        """Add `inline` to nbconvert's filters; fold tests; let `clean_html` know paragraphs and whole tables."""
         yield from super().default_filters()
         yield "inline", self.inline
+        yield "highlight_code", fold_tests
         yield "clean_html", clean_html
 
 

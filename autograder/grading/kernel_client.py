@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 from queue import Empty
 
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 _SECONDS_TO_SUBSCRIBE = 0.05  # after which the kernel is asked again, in case it answered before it was heard
 

@@ -11,6 +11,7 @@ two tags is evidence of both objectives.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import nbformat
@@ -111,9 +112,15 @@ def mastery_of_class(config: Config, unit: str) -> dict[str, list[Mastery]]:
 
 def read_objectives(folder: Path) -> list[Objective]:
     """Read which objectives a unit's source notebooks list and which questions are evidence of each."""
+    return _read_objectives(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.ipynb"))))
+
+
+@lru_cache
+def _read_objectives(notebooks: Sequence[tuple[Path, int]]) -> list[Objective]:
+    """Read them again only when a notebook has changed: each feedback page asks for them."""
     statements: dict[str, str] = {}
     questions: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted(folder.glob("*.ipynb")):
+    for path, _ in notebooks:
         cells = nbformat.read(path, as_version=4).cells
         for cell in cells:
             if cell.cell_type == "markdown":

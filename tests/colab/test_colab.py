@@ -2,7 +2,7 @@
 
 import ast
 import json
-import subprocess
+import shutil
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.answers.answer import fill, solutions_of
-from tests.conftest import COURSE
+from tests.conftest import COURSE, Run
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +21,6 @@ PYTHON = COURSE / ".venv-colab" / "bin" / "python"
 GROUPS = tomllib.loads((COURSE / "pyproject.toml").read_text())["dependency-groups"]
 COLAB = dict(line.split("==") for line in [*GROUPS["colab"], *GROUPS["colab-jupyter"]])
 NOTEBOOKS = sorted(path.relative_to(COURSE / "release") for path in COURSE.glob("release/*/*.ipynb"))
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def packages(run: Run) -> dict[str, str]:
@@ -31,15 +30,15 @@ def packages(run: Run) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def before_and_after(
-    own_course: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+    public: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The packages there before and after course_utils was installed from the public tree, as the setup cell does."""
     assert PYTHON.exists(), "Colab's environment is missing; run: make colab"
-    public = tmp_path_factory.mktemp("public") / "tree"
-    run("autograder", "publish", public, cwd=own_course)
+    installed_from = tmp_path_factory.mktemp("colab") / "public"
+    shutil.copytree(public, installed_from)  # pip leaves files there
     run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", "course-utils")
     before = packages(run)
-    run(PYTHON, "-m", "pip", "install", "--quiet", public)
+    run(PYTHON, "-m", "pip", "install", "--quiet", installed_from)
     return before, packages(run)
 
 

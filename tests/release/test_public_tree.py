@@ -1,30 +1,20 @@
 """This course's public tree: what it holds, where its addresses lead, and that what its README says works."""
 
 import re
+import shutil
 import sys
 import tomllib
-from collections.abc import Callable
 from importlib.metadata import distribution
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from packaging.requirements import Requirement
 
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
+from tests.conftest import Run
 
 pytestmark = pytest.mark.slow
-
-Run = Callable[..., CompletedProcess[str]]
-
-
-@pytest.fixture(scope="module")
-def public(own_course: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public tree, written by the command."""
-    folder = tmp_path_factory.mktemp("published") / "public"
-    run("autograder", "publish", folder, cwd=own_course)
-    return folder
 
 
 def test_holds_what_students_need_and_nothing_else(own_course: Path, public: Path) -> None:
@@ -54,8 +44,9 @@ def test_colab_addresses_lead_to_files_of_the_public_repository(own_course: Path
 
 
 def test_course_utils_is_installed_from_it(public: Path, run: Run, tmp_path: Path) -> None:
-    wheel_in = tmp_path / "wheel"
-    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, public)
+    wheel_in, built_in = tmp_path / "wheel", tmp_path / "public"
+    shutil.copytree(public, built_in)  # pip leaves files there
+    run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-w", wheel_in, built_in)
     (wheel,) = wheel_in.glob("course_utils-*.whl")
     run(sys.executable, "-m", "pip", "install", "--no-deps", "--target", tmp_path / "site", wheel)
     assert not (tmp_path / "site" / "autograder").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.conftest import COURSE
+from tests.conftest import COURSE, made_once
 from tests.site import chromium
 
 
@@ -33,7 +33,9 @@ def build_site(folder: Path, *options: str, course: Path = COURSE) -> subprocess
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course site, as students see it."""
-    folder = tmp_path_factory.mktemp("site") / "built"
-    built = build_site(folder)
-    assert built.returncode == 0, built.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        built = build_site(folder)
+        assert built.returncode == 0, built.stderr
+
+    return made_once(tmp_path_factory, "site", make)
