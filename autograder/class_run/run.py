@@ -11,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.class_run.hand_ins import read_hand_in, read_time, students_of
+from autograder.class_run.interrupt import Interrupt
 from autograder.class_run.pool import Pool
 from autograder.class_run.progress import Progress
 from autograder.collect.hand_in import HandIn
@@ -57,7 +58,13 @@ class Summary:
 
 
 def grade_class(
-    config: Config, assignment: str, packs: dict[str, Pack], pool: Pool, chosen: Chosen, progress: Progress
+    config: Config,
+    assignment: str,
+    packs: dict[str, Pack],
+    pool: Pool,
+    chosen: Chosen,
+    progress: Progress,
+    interrupt: Interrupt,
 ) -> Summary:
     """Grade an assignment's hand-ins and record them.
 
@@ -77,6 +84,7 @@ def grade_class(
         progress.begin(len(students) * len(packs))
         for results in pool.map(run.to_grade(students), packs):
             run.record(results)
+            interrupt.check()
     return run.summary
 
 

@@ -3,10 +3,8 @@
 import argparse
 import logging
 import os
-import signal
 import sys
 import warnings
-from types import FrameType
 
 from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
@@ -15,6 +13,7 @@ from rich.text import Text
 from sqlalchemy.exc import DBAPIError, SAWarning
 from traitlets.config import Config
 
+from autograder.class_run.interrupt import Interrupt
 from autograder.class_run.pool import Pool, ProcessPool
 from autograder.class_run.progress import Progress
 from autograder.class_run.run import Chosen, Summary, grade_class
@@ -59,8 +58,8 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         SandboxProvisioner(config=config).warm_up()  # while notebooks are read
     warnings.simplefilter("ignore", SAWarning)
     logging.basicConfig(filename=fork_server.log or None, level=logging.WARNING)
-    for signal_ in (signal.SIGHUP, signal.SIGTERM):
-        signal.signal(signal_, _interrupt)
+    interrupt = Interrupt()
+    interrupt.listen()
     console = Console(highlight=False)
     packs = read_packs(config, arguments.assignment)
     chosen = Chosen(arguments.student, arguments.notebook, arguments.force)
@@ -69,7 +68,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
     try:
         with Progress(console) as progress:
             pool = _pool(arguments, console)
-            summary = grade_class(config, arguments.assignment, packs, pool, chosen, progress)
+            summary = grade_class(config, arguments.assignment, packs, pool, chosen, progress, interrupt)
     except KeyboardInterrupt:
         print(f"Interrupted. {again}", file=sys.stderr)
         return 2
@@ -92,10 +91,6 @@ def _pool(arguments: argparse.Namespace, console: Console) -> Pool:
     except ModuleNotFoundError as error:
         raise CourseError(f"--scheduler needs {error.name}. Type: pip install 'autograder[cluster]'") from error
     return DaskPool(arguments.scheduler, lambda text: console.print(text, markup=False, soft_wrap=True))
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _tell(summary: Summary, console: Console, assignment: str, db_url: str) -> None:
