@@ -4,6 +4,8 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # Without it, nbgrader goes on without nbgrader_config.py if that has an error: without sandbox and steps of its own.
 export TRAITLETS_APPLICATION_RAISE_CONFIG_FILE_ERROR := 1
+# Modules are compiled once, not in every process that imports them, whatever this shell has set.
+export PYTHONDONTWRITEBYTECODE :=
 # One thread per process: small matrices gain nothing from more, and threads of several processes wait for each other.
 export OMP_NUM_THREADS := 1
 # Print the requirements of dependency groups in pyproject.toml, because not every pip and pip-compile can read them.
