@@ -8,13 +8,15 @@ file that needs nothing else, to be saved and opened anywhere.
 """
 
 import argparse
+import io
 import shutil
-import subprocess
 import sys
 import tempfile
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import nbformat
+from sphinx.cmd.build import main as sphinx
 
 SITE = Path(__file__).parent
 sys.path.insert(0, str(SITE / "_ext"))
@@ -33,12 +35,13 @@ def build(folder: Path, *, instructor: bool = False) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         sources, output = Path(temporary, "site"), Path(temporary, "html")
         _collect(sources)
-        command = [sys.executable, "-m", "sphinx", "--quiet", "--fail-on-warning", "--keep-going", "--no-color"]
-        command += ["--builder", "html", "--conf-dir", str(SITE), "--doctree-dir", f"{temporary}/doctrees"]
-        command += ["--tag", "instructor"] if instructor else []
-        run = subprocess.run([*command, str(sources), str(output)], capture_output=True, text=True)
-        if run.returncode != 0:
-            raise BuildError(f"The site was not built.\n{run.stderr.replace(str(sources), 'site')}")
+        options = ["--quiet", "--fail-on-warning", "--keep-going", "--no-color"]
+        options += ["--builder", "html", "--conf-dir", str(SITE), "--doctree-dir", f"{temporary}/doctrees"]
+        options += ["--tag", "instructor"] if instructor else []
+        with redirect_stderr(io.StringIO()) as said:
+            status = sphinx([*options, str(sources), str(output)])
+        if status != 0:
+            raise BuildError(f"The site was not built.\n{said.getvalue().replace(str(sources), 'site')}")
         for name in ("objects.inv", ".buildinfo"):  # for other tools, not for readers
             (output / name).unlink(missing_ok=True)
         for notebook in (COURSE / "release").glob("*/*.ipynb"):

@@ -3,8 +3,10 @@
 import html
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -49,13 +51,15 @@ class Secrets:
     def found_in(self, text: str) -> Iterator[str]:
         """Yield each secret in a text, however it is spaced."""
         whole_text = _fold_lines(text.split("\n"))
-        whole_lines = set(whole_text.split("\n"))
-        found = [
-            folded
-            for folded in self.texts
-            if folded in whole_lines or (len(folded) >= SHORTEST_INSIDE and folded in whole_text)
-        ]
+        found = self.texts.keys() & set(whole_text.split("\n"))
+        fitting = self._inside[: bisect_right(self._inside, len(whole_text), key=len)]  # most texts are short
+        found |= {folded for folded in fitting if folded in whole_text}
         yield from (self.texts[folded] for folded in sorted(found))
+
+    @cached_property
+    def _inside(self) -> list[str]:
+        """Those to look for inside lines, the shortest first."""
+        return sorted((folded for folded in self.texts if len(folded) >= SHORTEST_INSIDE), key=len)
 
 
 def secrets_of(nb: Any) -> Secrets:
