@@ -1,4 +1,4 @@
-"""A class of cheats, spies, vandals and honest oddities: half graded by nbgrader's own command, half by ours.
+"""A class of cheats, spies, vandals and honest oddities: graded by our command, and every fourth by nbgrader's own.
 
 Each file in the folders here is one submission. Its docstring says what it tries; the rest is the student's cells:
 
@@ -61,7 +61,6 @@ c.SandboxProvisioner.disk = 32
 c.SandboxProvisioner.preload = ["matplotlib.pyplot", "matplotlib.backends.backend_agg", "pandas", "torch"]
 """
 QUESTIONS = ["answer", "double", "halve", "total", "line", "pairs"]
-# Each grades one half of all.
 COMMANDS = [["nbgrader", "autograde", "unit01"], ["autograder", "grade", "unit01", "--jobs", "2"]]
 TIME_IS_UP = ("KeyboardInterrupt", "This cell could not be interrupted after its time")
 # Hidden inputs, as they would be printed, and what marks all other secrets.
@@ -190,6 +189,7 @@ def read(path: Path, facts: dict[str, str]) -> Submission:
 
 
 FILES = sorted(HERE.glob("*/*.py"))
+SHARES = [FILES[::4], [path for at, path in enumerate(FILES) if at % 4]]  # of the two commands
 SUBMISSIONS = [read(path, {}) for path in FILES]
 
 
@@ -381,8 +381,7 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> list[Class]:
     release(folder / "released")
 
     def grade_part(number: int) -> Class:
-        files = FILES[number :: len(COMMANDS)]
-        return grade(folder / "released", folder / f"class{number}", files, COMMANDS[number])
+        return grade(folder / "released", folder / f"class{number}", SHARES[number], COMMANDS[number])
 
     with ThreadPoolExecutor() as pool:
         return list(pool.map(grade_part, range(len(COMMANDS))))
