@@ -12,15 +12,15 @@ export OMP_NUM_THREADS := 1
 GROUPS = $(PYTHON) -c 'import sys, tomllib; groups = tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]; \
     print(*(line for name in sys.argv[1:] for line in groups[name]), sep="\n")'
 
-.PHONY: install demo test style quick nbval bench colab chromium postgresql release outputs public site picture data lock
+.PHONY: install demo test style types quick nbval bench colab chromium postgresql release outputs public site picture data lock
 
 demo: install
 	python -m examples.demo
 
 # Three workers, because some tests wait for limits to pass.
 test:
-	$(MAKE) --no-print-directory --jobs 2 quick nbval chromium postgresql .venv-colab/installed
-	pytest -n 3 --dist loadscope --no-loadscope-reorder -m slow tests
+	$(MAKE) --no-print-directory --jobs 2 types nbval chromium postgresql .venv-colab/installed
+	pytest -q -n 3 --dist loadscope --no-loadscope-reorder tests
 
 # Run linters, formatters and the checks of stored notebooks. pre-commit runs this, in seconds.
 style: install
@@ -28,9 +28,11 @@ style: install
 	ruff format --check
 	pytest -q tests/source/test_notebooks.py
 
-# Add types and the tests that run no notebook.
-quick: style
+types: style
 	mypy
+
+# Add types and the tests that run no notebook.
+quick: types
 	pytest -q -n 2 -m "not slow" tests
 
 # Run every instructor notebook again and compare it with its stored outputs.
