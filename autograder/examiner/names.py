@@ -134,10 +134,21 @@ def parse_cell(source: str) -> ast.Module:
     """
     if "\0" in source:  # a ValueError before Python 3.11.4
         raise SyntaxError("source code string cannot contain null bytes")
+    if _is_python(source):
+        return ast.parse(source)
     tree = ast.parse(TransformerManager().transform_cell(source))
     # IPython drops empty lines at the beginning.
     n_dropped = next((number for number, line in enumerate(source.split("\n")) if line.strip()), 0)
     return ast.increment_lineno(tree, n_dropped)
+
+
+def _is_python(source: str) -> bool:
+    """Say whether a cell is Python as it is: then IPython changes nothing, and takes long to find out."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True
 
 
 def names_of(source: str) -> CellNames:
@@ -150,12 +161,15 @@ def names_of(source: str) -> CellNames:
     ImportError
         If it says `from module import *`, and there is no such module.
     """
-    tree: ast.Module = _WithMagicsOpened().visit(parse_cell(source))
+    tree, code = parse_cell(source), source
+    if "get_ipython" in source or not _is_python(source):
+        tree = _WithMagicsOpened().visit(tree)
+        code = ast.unparse(tree)
     top = _TopLevel()
     top.visit(tree)
     read_in_functions = set()
     imports = {imported.name: imported for node in ast.walk(tree) for imported in imports_of(node)}
-    for table in _nested(symtable.symtable(ast.unparse(tree), "cell", "exec")):
+    for table in _nested(symtable.symtable(code, "cell", "exec")):
         for symbol in table.get_symbols():
             name = symbol.get_name()
             if symbol.is_global() and symbol.is_referenced():
