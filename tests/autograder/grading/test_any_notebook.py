@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.notebook.read_notebook import UnreadableError, read_notebook
-from tests.autograder.grading.test_restore_cells import IDS, LOCKED, SOURCE, find, released
-from tests.autograder.grading.test_restore_cells import restore as restore
+from tests.autograder.grading.submissions import IDS, LOCKED, SOURCE, find, released
 
 RELEASED = json.loads(nbformat.writes(released()))
 KEYS = [

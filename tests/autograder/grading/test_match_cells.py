@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from autograder.grading.restore_cells import RestoreCells
 from autograder.notebook.read_notebook import read_notebook
-from tests.autograder.grading.test_restore_cells import find, released, sources, text
+from tests.autograder.grading.submissions import find, released, sources, text
 from tests.conftest import code, graded, notebook
 
 STUB = (

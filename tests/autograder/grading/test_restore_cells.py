@@ -1,4 +1,4 @@
-"""Submissions that were changed where they shouldn't be: each defect by itself, any mixture of them, a whole class."""
+"""Submissions that were changed where they shouldn't be: each defect by itself, and a whole class."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -6,105 +6,13 @@ from typing import Any
 
 import nbformat
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 from nbgrader.converters import NbGraderException
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums, LockCells
-from nbgrader.utils import determine_grade, is_solution
-from traitlets.config import Config
+from nbgrader.utils import determine_grade
 
-from autograder.grading.restore_cells import RestoreCells
-from autograder.notebook.blank_solutions import BlankSolutions
-from autograder.release.fold_tests import FoldTests
-from tests.conftest import code, graded, notebook
-
-HIDDEN = "### BEGIN HIDDEN TESTS\nassert x != 3\n### END HIDDEN TESTS"
-SCHEME = "=== BEGIN MARK SCHEME ===\n1 point for y\n=== END MARK SCHEME ==="
-
-
-def text(source: str, grade_id: str, **settings: Any) -> Any:
-    """Make a text cell that nbgrader knows."""
-    cell = new_markdown_cell(source)
-    cell.metadata = code("", grade_id, tags=("objective:TM-Softmax",), **settings).metadata
-    return cell
-
-
-def source_notebook() -> Any:
-    nb = notebook(
-        code("import math", "imports", locked=True),
-        new_markdown_cell("Set x."),
-        code("# BLANK: x = ...\nx = 1", "answer", solution=True),
-        graded(f"# Test: x\nassert x\n{HIDDEN}", points=2),
-        text(f"Why?\n{SCHEME}", "why-question", locked=True),
-        text("Therefore.", "why", grade=True, solution=True, points=3),
-        code("# BLANK: y = ...\ny = 2", "second", solution=True),
-        graded("assert y", "second-test", points=1),
-        code("x + y"),
-    )
-    for cell in nb.cells:
-        cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", cell.id)
-    nb.cells[-1].outputs = [nbformat.v4.new_output("stream", text="3")]
-    return nb
-
-
-SOURCE = source_notebook()
-IDS = [cell.id for cell in SOURCE.cells if "nbgrader" in cell.metadata]
-LOCKED = {cell.id for cell in SOURCE.cells if "nbgrader" in cell.metadata and not is_solution(cell)}
-
-
-def released(source: Any = SOURCE) -> Any:
-    """Make the student version, as the steps of a release do."""
-    nb = deepcopy(source)
-    steps = (
-        BlankSolutions,
-        LockCells,
-        ComputeChecksums,
-        ClearHiddenTests,
-        ClearMarkScheme,
-        FoldTests,
-        ComputeChecksums,
-    )
-    for step in steps:
-        nb, _ = step(config=Config(ClearMarkScheme={"enforce_metadata": False})).preprocess(nb, {})
-    return nb
-
-
-@pytest.fixture(scope="module")
-def restore(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
-    """Run the step on a submission of unit01/small.ipynb."""
-    root = tmp_path_factory.mktemp("course")
-    path = root / "source" / "unit01" / "small.ipynb"
-    path.parent.mkdir(parents=True)
-    nbformat.write(SOURCE, path)
-
-    def restore(nb: Any, name: str = "small") -> Any:
-        names = {"student": "s1", "assignment": "unit01", "notebook": name}
-        step = RestoreCells(config=Config(CourseDirectory={"root": str(root)}))
-        restored, _ = step.preprocess(deepcopy(nb), {"nbgrader": names})
-        nbformat.validate(deepcopy(restored))
-        return restored
-
-    return restore
-
-
-def find(nb: Any, grade_id: str) -> Any:
-    return next(cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id)
-
-
-def sources(nb: Any) -> list[str]:
-    return [cell.source for cell in nb.cells]
-
-
-def answered() -> Any:
-    """Make an honest submission, with a cell of the student's own."""
-    nb = released()
-    find(nb, "answer").source = "x = 1"
-    find(nb, "why").source = "Since."
-    find(nb, "second").source = "y = 2"
-    nb.cells.insert(4, code("x  # mine") | {"id": "mine"})
-    return nbformat.from_dict(nb)
+from tests.autograder.grading.submissions import HIDDEN, IDS, LOCKED, SOURCE, answered, find, released, sources
+from tests.conftest import code
 
 
 def test_an_honest_submission_is_left_alone(restore: Callable[..., Any], caplog: pytest.LogCaptureFixture) -> None:
@@ -326,85 +234,6 @@ def test_pictures_in_answers_stay(restore: Callable[..., Any]) -> None:
 def test_a_missing_source_notebook_is_named(restore: Callable[..., Any]) -> None:
     with pytest.raises(NbGraderException, match=r"source/unit01/other\.ipynb is missing\. .* put it back"):
         restore(answered(), "other")
-
-
-texts = st.text("aé ,\0", max_size=3)
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts | st.sampled_from(IDS),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts | st.just("grade_id"), inner, max_size=3),
-    max_leaves=8,
-)
-settings = st.dictionaries(st.sampled_from(["grade_id", "grade", "solution", "locked", "points", "task"]), json_values)
-positions = st.integers(0, 11)
-ANSWERED = answered()
-
-
-@st.composite
-def submissions(draw: st.DrawFn, keep_order: bool = False) -> Any:
-    """Make a submission with any number of changes; what the student wrote has a number of its own."""
-    nb = deepcopy(ANSWERED)
-    kinds = ["delete", "edit", "insert", "metadata", "id", "type"]
-    for number in range(draw(st.integers(0, 8))):
-        kind = draw(st.sampled_from(kinds[:3] if keep_order else [*kinds, "copy", "move", "claim"]))
-        index = min(draw(positions), len(nb.cells) - 1)
-        if kind == "insert" or index < 0:
-            nb.cells.insert(index + 1, code(f"# mine {number}"))
-            continue
-        cell = nb.cells[index]
-        if kind == "delete":
-            del nb.cells[index]
-        elif kind == "edit":
-            cell.source = f"# mine {number}"
-        elif kind == "metadata":
-            cell.metadata = draw(st.dictionaries(st.sampled_from(["tags", "name", "jupyter", "colab"]), json_values))
-            cell.metadata["nbgrader"] = draw(json_values | settings)
-        elif kind == "id":
-            cell.id = draw(st.sampled_from(IDS) | json_values)
-        elif kind == "type":
-            cell.cell_type = draw(st.sampled_from(["code", "markdown", "raw", "evil"]))
-        elif kind == "claim":
-            cell.metadata["nbgrader"] = {"grade_id": draw(st.sampled_from(IDS))}
-        else:
-            if kind == "move":
-                del nb.cells[index]
-            nb.cells.insert(draw(positions), deepcopy(cell))
-    return nb
-
-
-@given(nb=submissions())
-def test_whatever_was_done_the_instructors_cells_are_there_once_and_in_order(
-    restore: Callable[..., Any], nb: Any
-) -> None:
-    originals = restore(released())
-    restored = restore(nb)
-    in_place = [cell for cell in restored.cells if "nbgrader" in cell.metadata]
-    assert [cell.metadata.nbgrader.grade_id for cell in in_place] == IDS
-    for cell in in_place:
-        original = find(originals, cell.id)
-        assert (cell.cell_type, cell.metadata.nbgrader) == (original.cell_type, original.metadata.nbgrader)
-        assert cell.metadata.get("tags") == original.metadata.get("tags")
-        assert cell.id not in LOCKED or cell.source == original.source
-    # Of what a student wrote, only the text of an edited locked cell is lost, once for each such cell.
-    lost = {cell.source for cell in nb.cells if "# mine" in cell.source} - set(sources(restored))
-    assert len(lost) <= len(LOCKED)
-    for source in lost:
-        assert not [cell for cell in nb.cells if cell.source == source and _claim(cell) not in LOCKED]
-    again = restore(restored)
-    assert again.cells == restored.cells and "repairs" not in again.metadata
-
-
-def _claim(cell: Any) -> Any:
-    """Return which of the instructor's cells a submitted one says it is."""
-    nbgrader = cell.metadata.get("nbgrader")
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return grade_id if grade_id in IDS else cell.get("id")
-
-
-@given(nb=submissions(keep_order=True))
-def test_nothing_moves_without_need(restore: Callable[..., Any], nb: Any) -> None:
-    before = [cell.id for cell in nb.cells]
-    after = [cell.id for cell in restore(nb).cells]
-    assert [cell_id for cell_id in after if cell_id in before] == before
 
 
 @pytest.mark.slow
