@@ -11,6 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.conftest import COURSE, made_once
 from tests.site import chromium
 
+NOTEBOOKS = sorted(path.relative_to(COURSE / "release") for path in (COURSE / "release").glob("*/*.ipynb"))
+UNIT_PAGE = "unit04/index.html"
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -39,3 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert built.returncode == 0, built.stderr
 
     return made_once(tmp_path_factory, "site", make)
+
+
+def pages_of(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))

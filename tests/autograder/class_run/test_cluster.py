@@ -15,11 +15,9 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.autograder.class_run.conftest import RIGHT, WRONG, Course, at_least, wait_for
 from tests.autograder.class_run.fake_workers import KILLS, WAITS, FakeCluster, fake_cluster
-from tests.autograder.class_run.test_grade import RIGHT, WRONG, Course, Run, at_least, wait_for
-from tests.autograder.class_run.test_grade import course as course
-from tests.autograder.class_run.test_grade import released as released
-from tests.conftest import Command
+from tests.conftest import Command, Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 

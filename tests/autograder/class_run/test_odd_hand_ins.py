@@ -7,9 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.autograder.class_run.test_grade import RIGHT, WRONG, Course
-from tests.autograder.class_run.test_grade import course as course
-from tests.autograder.class_run.test_grade import released as released
+from tests.autograder.class_run.conftest import RIGHT, WRONG, Course
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
