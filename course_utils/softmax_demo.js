@@ -2,86 +2,7 @@
 //
 // One module for two places. In a notebook, anywidget calls `render` with the model of course_utils/softmax_demo.py.
 // On the web, site/softmax-demo.html calls it with a small stand-in for that model.
-// In both, widget_parts.js stands before it. Here, first come the numbers, then numbers as text, then the demo itself.
-
-const MOST_CLASSES = 6;
-const FEWEST_CLASSES = 2;
-// What the slider covers. A logit beyond it keeps its value; only the thumb stops.
-const SLIDER = { min: -10, max: 10 };
-// float32, PyTorch's usual numbers, has no room for exp(logit) beyond this logit.
-const LARGEST_DRAWN_LOGIT = 88;
-
-// --- Numbers ---
-
-/** exp → sum → division → −log. Finite for all finite logits, because the largest is subtracted first. */
-export function compute(logits, trueClass) {
-  const largest = Math.max(...logits);
-  // Two logits may be further apart than the largest number that there is.
-  const shifted = logits.map((logit) => Math.max(logit - largest, -Number.MAX_VALUE));
-  const exps = shifted.map(Math.exp);
-  const sum = exps.reduce((total, exp) => total + exp, 0);
-  const logProbs = shifted.map((logit) => logit - Math.log(sum));
-  // log(1 − prob): what is left for the other classes, exact even where a prob is so near to 1 that it rounds to 1.
-  const logRests = shifted.map((_, i) => logSumExp(shifted.filter((_, j) => j !== i)) - Math.log(sum));
-  const logRest = logRests[trueClass];
-  // log1p is exact for a loss near 0, the other formula for a loss that is large.
-  const loss = logRest < Math.log(0.5) ? -Math.log1p(-Math.exp(logRest)) : -logProbs[trueClass];
-  return {
-    probs: exps.map((exp) => exp / sum),
-    logProbs,
-    logRests,
-    // The gradient of the loss on each logit, prob − one-hot: its sign, and the logarithm of its size.
-    pushes: logProbs.map((logProb, i) => (i === trueClass ? { sign: -1, log: logRests[i] } : { sign: 1, log: logProb })),
-    logSum: largest + Math.log(sum),
-    loss,
-    // For a loss that is too small for a number: −log(1 − rest) is nearly the rest.
-    logLoss: loss > Number.MIN_VALUE * 1e10 ? Math.log(loss) : logRest,
-  };
-}
-
-function logSumExp(values) {
-  const largest = Math.max(...values);
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-}
-
-/** The scale of the exp bars: the next 1, 2 or 5 × a power of ten. Returned as its logarithm; null if no bar fits. */
-export function barScale(logits) {
-  const drawn = logits.filter((logit) => Math.abs(logit) <= LARGEST_DRAWN_LOGIT);
-  if (drawn.length === 0) return null;
-  const log10 = Math.max(...drawn) / Math.LN10;
-  const power = Math.floor(log10);
-  const step = [1, 2, 5, 10].find((step) => Math.log10(step) >= log10 - power - 1e-12);
-  return (power + Math.log10(step)) * Math.LN10;
-}
-
-// --- Numbers as text ---
-
-/** exp(log) as text, even where it is too large or too small for a number: 1000 → "1.97 × 10⁴³⁴". */
-export function expText(log) {
-  if (log > Math.log(0.001) && log < Math.log(1e6)) return numberText(Math.exp(log));
-  const log10 = log / Math.LN10;
-  // So far out, only the power of ten is known.
-  if (Math.abs(log10) >= 1e6) return `10^(${scientific(log10)})`;
-  let power = Math.floor(log10);
-  let digits = (10 ** (log10 - power)).toFixed(2);
-  if (digits === "10.00") [digits, power] = ["1.00", power + 1];
-  return `${Number(digits)}${TIMES}10${superscript(power)}`;
-}
-
-/** A prob as text. One near 0 or 1 is never written as if it were 0 or 1: no finite logits give that. */
-export function probText(logProb, logRest) {
-  if (logRest < Math.log(0.00005)) return ONE_MINUS + expText(logRest);
-  return logProb < Math.log(0.001) ? expText(logProb) : Math.exp(logProb).toFixed(4);
-}
-
-const trueProbText = ({ logProbs, logRests }, trueClass) => probText(logProbs[trueClass], logRests[trueClass]);
-
-const lossText = ({ loss, logLoss }) => (loss < 0.001 ? expText(logLoss) : numberText(loss));
-
-/** A divisor as text: brackets around "1.97 × 10⁴³⁴". */
-const bracketed = (text) => (/[×−]/.test(text) ? `(${text})` : text);
-
-// --- The demo ---
+// In both, widget_parts.js, softmax_numbers.js and softmax_rows.js stand before it.
 
 let demos = 0;
 
@@ -250,7 +171,7 @@ class Demo {
     this.root.setAttribute("role", "region");
     this.root.setAttribute("aria-label", "Softmax and cross-entropy, to play with");
     this.root.append(
-      this.makeTable(),
+      makeTable(this.expScale, this.body),
       make("p", { class: "buttons" }, this.add, makeButton("Reset", () => this.reset())),
       this.facts,
       make(
@@ -260,27 +181,6 @@ class Demo {
         make("section", {}, make("h2", {}, "Try"), ...this.makeExperiments(), this.note),
       ),
       this.status,
-    );
-  }
-
-  makeTable() {
-    const header = (name, ...details) => make("th", { scope: "col", role: "columnheader" }, name, ...details);
-    const scale = (text) => make("span", { class: "scale" }, text);
-    const headers = [
-      header("true class", scale("choose one")),
-      header("logits", scale("any numbers")),
-      header("exp(logits)", this.expScale),
-      header("probs", scale("full bar = 1")),
-      header("push on this logit", scale("against p − y")),
-      header("one-hot", scale("1 = true class")),
-      make("td", { role: "cell" }),
-    ];
-    return make(
-      "table",
-      { role: "table" },
-      make("caption", { class: "unseen" }, "From logits to probs, a row for each class"),
-      make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...headers)),
-      this.body,
     );
   }
 
@@ -424,87 +324,6 @@ class Demo {
       );
     }
   }
-}
-
-function makeBar(kind) {
-  const fill = make("span", { class: `fill ${kind}` });
-  // The number beside it says the same.
-  const bar = make("span", { class: `bar ${kind}`, "aria-hidden": "true" }, fill);
-  return { bar, fill, text: make("span", { class: "value" }) };
-}
-
-function showRow(row, i, { logits, labels, trueClass }, { logProbs, logRests, probs, pushes }, scale) {
-  const logit = logits[i];
-  const isTrue = i === trueClass;
-  row.row.classList.toggle("true", isTrue);
-  row.header.setAttribute("aria-label", labels[i]);
-  row.name.textContent = labels[i];
-  row.radio.checked = isTrue;
-  row.radio.setAttribute("aria-label", `true class: ${labels[i]}`);
-
-  row.slider.write();
-  row.slider.slider.setAttribute("aria-label", `logit of ${labels[i]}, slider`);
-  row.number.field.setAttribute("aria-label", `logit of ${labels[i]}`);
-  // Somebody who types "1." wants to go on from there: leave the field alone while it means the same number.
-  if (readNumber(row.number.field) !== logit) row.number.write();
-
-  const drawn = Math.abs(logit) <= LARGEST_DRAWN_LOGIT;
-  const tooLarge = logit > LARGEST_DRAWN_LOGIT;
-  const width = drawn ? Math.exp(logit - scale) : Number(tooLarge);
-  row.exp.fill.style.width = `${100 * width}%`;
-  row.exp.fill.classList.toggle("beyond", tooLarge);
-  row.exp.text.textContent = expText(logit) + (drawn ? "" : `, too ${tooLarge ? "large" : "small"} to draw`);
-  row.prob.fill.style.width = `${100 * probs[i]}%`;
-  row.prob.text.textContent = probText(logProbs[i], logRests[i]);
-  for (const { text } of [row.exp, row.prob]) text.classList.toggle("long", text.textContent.length > 12);
-  showPush(row.push, pushes[i]);
-  row.oneHot.textContent = isTrue ? "1" : "0";
-  row.remove.setAttribute("aria-label", `remove ${labels[i]}`);
-  row.remove.setAttribute("aria-disabled", String(logits.length === FEWEST_CLASSES));
-}
-
-/** An arrow from the middle, to the right if training raises the logit: that is where the slider goes, too. */
-function showPush({ bar, fill, text }, { sign, log }) {
-  bar.classList.toggle("up", sign < 0);
-  fill.style.width = `${50 * Math.exp(log)}%`;
-  const number = pushText({ sign, log });
-  text.classList.toggle("long", number.length > 10);
-  text.replaceChildren(
-    `${number}\u00a0${sign < 0 ? "→" : "←"}`,
-    make("span", { class: "unseen" }, sign < 0 ? ", so training raises it" : ", so training lowers it"),
-  );
-}
-
-/** p − y as text. */
-const pushText = ({ sign, log }) => (sign < 0 ? "−" : "") + expText(log);
-
-/** The name of a class that was added: its number, counted from 0 as PyTorch does. */
-function newLabel(labels) {
-  let number = labels.length;
-  while (labels.includes(`class ${number}`)) number += 1;
-  return `class ${number}`;
-}
-
-function scaleText(scale) {
-  return scale > Math.log(1e-4) && scale < Math.log(1e6) ? plainText(Math.exp(scale)) : expText(scale);
-}
-
-function scaleNote(factor, logits) {
-  const start = `Every logit was multiplied by ${chosenText(factor)}`;
-  const largest = logits.filter((logit) => logit === Math.max(...logits)).length;
-  if (largest === logits.length) return `${start}. All logits are equal, and so the probs stay equal.`;
-  if (factor === 0) return `${start}: now all are equal, and so are the probs.`;
-  if (factor < 0) return `${start}: the order of the classes is turned around.`;
-  const temperature = Number.isFinite(1 / factor) ? ` (temperature ${plainText(1 / factor)})` : "";
-  if (factor === 1) return `${start}${temperature}: nothing changes.`;
-  if (factor < 1) return `${start}${temperature}: the differences shrink, and the probs move towards each other.`;
-  const winner =
-    largest === 1 ? "the largest prob goes towards 1" : `the ${largest} largest probs go towards 1/${largest} each`;
-  return `${start}${temperature}: the differences grow, and ${winner}.`;
-}
-
-function largestDifference(some, others) {
-  return Math.max(...some.map((value, i) => Math.abs(value - others[i])));
 }
 
 /** Show the demo of a model in an element; returns what takes it away again. */

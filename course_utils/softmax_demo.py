@@ -18,6 +18,8 @@ DEFAULT_LOGITS = [1.0, 3.0, 2.0]
 # Beyond it, exp(logit) has no place in PyTorch's float32, nor in a picture.
 LARGEST_DRAWN_LOGIT = 88
 
+MODULE_FILES = ("widget_parts.js", "softmax_numbers.js", "softmax_rows.js", "softmax_demo.js")
+
 
 class SoftmaxDemo(Widget):
     """The widget that `softmax_demo` returns; see there.
@@ -32,7 +34,7 @@ class SoftmaxDemo(Widget):
         The names of the classes.
     """
 
-    _esm = read("widget_parts.js", "softmax_demo.js")
+    _esm = read(*MODULE_FILES)
     _css = read("widget_parts.css", "softmax_demo.css")
 
     logits = traitlets.List(DEFAULT_LOGITS).tag(sync=True)

@@ -1,4 +1,6 @@
 /* include: course_utils/widget_parts.js */
+/* include: course_utils/softmax_numbers.js */
+/* include: course_utils/softmax_rows.js */
 /* include: course_utils/softmax_demo.js */
 /* include: site/widget.js */
 

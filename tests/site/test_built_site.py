@@ -14,6 +14,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from autograder.course.config import load_config
 from autograder.course.public_repository import PublicRepository
 from autograder.notebook.cells import is_test, title_of
+from course_utils.softmax_demo import MODULE_FILES
 from course_utils.widget import read
 from tests.conftest import COURSE
 from tests.site.conftest import NOTEBOOKS, UNIT_PAGE, build_site, pages_of
@@ -65,7 +66,7 @@ def test_every_formula_is_drawn_by_the_browser(site: Path) -> None:
 
 
 def test_the_demo_is_the_widgets_module(site: Path) -> None:
-    module = read("widget_parts.js", "softmax_demo.js")
+    module = read(*MODULE_FILES)
     for name in (UNIT_PAGE, "demo.html", "softmax-demo.html"):
         assert module in (site / name).read_text()
     assert read("widget_parts.js", "logistic_map.js") in (site / UNIT_PAGE).read_text()

@@ -9,10 +9,11 @@ import pytest
 from includes import with_includes
 from playwright.sync_api import Browser, Locator, Page, Request, ViewportSize
 
+from course_utils.softmax_demo import MODULE_FILES
 from course_utils.widget import read
 from tests.conftest import COURSE
 
-MODULE = read("widget_parts.js", "softmax_demo.js")
+MODULE = read(*MODULE_FILES)
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
