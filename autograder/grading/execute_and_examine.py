@@ -16,11 +16,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
-from traitlets import Float, Integer
+from traitlets import Enum, Float, Integer, Type
 
 from autograder.examiner.client import Examiner
 from autograder.grading.diagnose import Diagnosis
-from autograder.grading.kernel_client import KernelClient
+from autograder.grading.kernel_client import SubmissionKernelManager
 from autograder.grading.outputs import OutputMeter, add_printed, error_output, finish, is_same_stream
 from autograder.grading.snapshots import NoAnswerError, Snapshot, take_snapshots
 from autograder.notebook import markers
@@ -53,6 +53,9 @@ class ExecuteAndExamine(Execute):
     outputs = Integer(
         1000, help="outputs of a cell; what is printed in a row counts as one, and the rest is left out"
     ).tag(config=True)
+
+    kernel_manager_class = Type(SubmissionKernelManager, klass=KernelManager)
+    shutdown_kernel = Enum(["immediate"], "immediate")
 
     kc: Any  # Jupyter's client for the kernel
     _diagnosis: Diagnosis  # of the current notebook
@@ -97,7 +100,6 @@ class ExecuteAndExamine(Execute):
     def create_kernel_manager(self) -> KernelManager:
         """Make Jupyter start the kernel with the sandbox's provisioner, and no other."""
         manager = super().create_kernel_manager()
-        manager.client_factory = KernelClient
         manager.kernel_id = str(uuid.uuid4())
         manager.provisioner = SandboxProvisioner(
             kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager
