@@ -134,21 +134,20 @@ def parse_cell(source: str) -> ast.Module:
     """
     if "\0" in source:  # a ValueError before Python 3.11.4
         raise SyntaxError("source code string cannot contain null bytes")
-    if _is_python(source):
-        return ast.parse(source)
+    if (plain := _parse_plain(source)) is not None:
+        return plain
     tree = ast.parse(TransformerManager().transform_cell(source))
     # IPython drops empty lines at the beginning.
     n_dropped = next((number for number, line in enumerate(source.split("\n")) if line.strip()), 0)
     return ast.increment_lineno(tree, n_dropped)
 
 
-def _is_python(source: str) -> bool:
-    """Say whether a cell is Python as it is: then IPython changes nothing, and takes long to find out."""
+def _parse_plain(source: str) -> ast.Module | None:
+    """Parse a cell that is Python as it is; None for others. IPython takes long to find that it has nothing to do."""
     try:
-        ast.parse(source)
-    except SyntaxError:
-        return False
-    return True
+        return ast.parse(source)
+    except (SyntaxError, ValueError):  # ValueError: null bytes, before Python 3.11.4
+        return None
 
 
 def names_of(source: str) -> CellNames:
@@ -161,9 +160,9 @@ def names_of(source: str) -> CellNames:
     ImportError
         If it says `from module import *`, and there is no such module.
     """
-    tree, code = parse_cell(source), source
-    if "get_ipython" in source or not _is_python(source):
-        tree = _WithMagicsOpened().visit(tree)
+    tree, code = _parse_plain(source), source
+    if tree is None or "get_ipython" in source:
+        tree = _WithMagicsOpened().visit(parse_cell(source))
         code = ast.unparse(tree)
     top = _TopLevel()
     top.visit(tree)
