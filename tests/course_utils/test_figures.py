@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 import matplotlib as mpl
@@ -9,8 +10,10 @@ from course_utils import figures, plot_decision_regions, show
 
 
 @pytest.fixture(autouse=True)
-def no_window() -> None:
+def no_window() -> Iterator[None]:
     mpl.use("agg")
+    yield
+    plt.close("all")
 
 
 def test_show_sends_the_description_with_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
