@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Callable
 from importlib.metadata import requires, version
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import COURSE
+from tests.conftest import COURSE, Run
 
 TOML = tomllib.loads((COURSE / "pyproject.toml").read_text())
 PROJECT = TOML["project"]
@@ -93,7 +92,7 @@ def test_lock_names_no_index_and_no_machine() -> None:
     assert not re.search(r"https?:|file:/|--|\+cpu", lock)
 
 
-def built(tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]], *folders: str) -> zipfile.ZipFile:
+def built(tmp_path: Path, run: Run, *folders: str) -> zipfile.ZipFile:
     """Build a wheel from a copy of what a distribution consists of."""
     for name in folders:
         ignored = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
@@ -107,9 +106,7 @@ def built(tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]], 
 
 
 @pytest.mark.slow
-def test_students_wheel_has_what_they_need_and_nothing_else(
-    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_students_wheel_has_what_they_need_and_nothing_else(tmp_path: Path, run: Run) -> None:
     wheel = built(tmp_path, run, "course_utils", "autograder")
     names = set(wheel.namelist())
     data = {"data/ames.csv.gz", "py.typed", "widget_parts.css", "logistic_map.js", "data/ames_map.json"}
@@ -121,9 +118,7 @@ def test_students_wheel_has_what_they_need_and_nothing_else(
 
 
 @pytest.mark.slow
-def test_instructors_wheel_has_every_module(
-    tmp_path: Path, run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_instructors_wheel_has_every_module(tmp_path: Path, run: Run) -> None:
     names = set(built(tmp_path, run, "autograder").namelist())
     modules = {path.relative_to(COURSE).as_posix() for path in COURSE.glob("autograder/**/*.py")}
     assert modules == {name for name in names if name.endswith(".py")}

@@ -2,8 +2,6 @@
 
 import html
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -12,14 +10,13 @@ from nbgrader.api import Gradebook
 
 from autograder.answers.answer import fill, read_answers, solutions_of
 from autograder.cli import main
-from tests.conftest import COURSE, code
+from tests.conftest import COURSE, Run, code
 
 pytestmark = pytest.mark.slow
 
 STATISTICS = Path(__file__).parent / "courses" / "statistics"
 NOTEBOOKS = ["groups", "t-test"]
 MISTAKES = {"groups": {"means": "wrong-median"}, "t-test": {"p-value": "wrong-equal", "model": "right-keywords"}}
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,8 @@
 
 import filecmp
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import nbformat
@@ -15,7 +14,7 @@ from nbgrader.utils import is_grade, is_solution
 from autograder.answers.answer import fill, solutions_of
 from autograder.release.find_secrets import visible_texts
 from examples.make_class import write_class
-from tests.conftest import COURSE
+from tests.conftest import COURSE, Run
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +32,6 @@ LOST: dict[str, set[str]] = {
     "s1005-overflow": {"softmax-stable-test", "cross-entropy-test"},
     "s1008-from-colab": set(),
 }
-Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")

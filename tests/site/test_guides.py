@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from examples.make_class import make_class
-from tests.conftest import COURSE, FORKED, WITHOUT_TRYING, copy_course, set_public_repository
+from tests.conftest import COURSE, FORKED, WITHOUT_TRYING, Run, copy_course, set_public_repository
 from tests.site.jupyter_lab import open_lab
 
 pytestmark = pytest.mark.slow
@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def type_(folder: Path, run: Callable[..., subprocess.CompletedProcess[str]]) -> Type:
+def type_(folder: Path, run: Run) -> Type:
     """Type a command in the folder, as a shell with the environment activated takes it."""
 
     def type_(command: str) -> str:

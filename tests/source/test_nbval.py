@@ -2,14 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable
-from subprocess import CompletedProcess
 
 import nbformat
 import pytest
 from nbformat.v4 import new_output
 
-from tests.conftest import COURSE, code, notebook
+from tests.conftest import COURSE, Run, code, notebook
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +27,7 @@ CELLS = {
 
 
 @pytest.fixture(scope="module")
-def passed(run: Callable[..., CompletedProcess[str]], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
+def passed(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bool]:
     """Whether nbval lets each cell pass, when it is called as `make test` does."""
     cells = []
     for source, (stored, _) in CELLS.items():

@@ -1,17 +1,15 @@
 """That `make outputs` stores what a notebook shows, and no widget."""
 
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import nbformat
 import pytest
 
-from tests.conftest import COURSE, code, notebook
+from tests.conftest import COURSE, Run, code, notebook
 
 
 @pytest.mark.slow
-def test_outputs_are_stored_without_widgets(run: Callable[..., CompletedProcess[str]], tmp_path: Path) -> None:
+def test_outputs_are_stored_without_widgets(run: Run, tmp_path: Path) -> None:
     nbformat.write(notebook(code("from course_utils import softmax_demo\nsoftmax_demo()")), tmp_path / "small.ipynb")
     lines = (COURSE / "Makefile").read_text().split("\noutputs: ")[1].splitlines()[1:3]
     for line in lines:

@@ -1,13 +1,12 @@
 """Odd names of folders, and folders without a notebook: everybody is graded, or named, by both commands alike."""
 
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable
 
 import pytest
 
 from tests.autograder.class_run.conftest import RIGHT, WRONG, Course
+from tests.conftest import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
@@ -23,9 +22,7 @@ NO_NOTEBOOK: dict[str, tuple[dict[str, bytes], str]] = {
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=["nbgrader", "autograder"])
-def test_nobody_is_lost_or_taken_for_another(
-    course: Course, command: list[str], run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_nobody_is_lost_or_taken_for_another(course: Course, command: list[str], run: Run) -> None:
     for student in (*GRADED, *REFUSED):
         course.hand_in(student, GRADED.get(student, RIGHT), why=f"Because {student!r} says so.")
     course.hand_in("mark", RIGHT, why="Because.")
@@ -65,9 +62,7 @@ def test_nobody_is_lost_or_taken_for_another(
     assert "\x1b[2J" not in reported
 
 
-def test_who_hands_in_again_is_graded_again(
-    course: Course, run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_who_hands_in_again_is_graded_again(course: Course, run: Run) -> None:
     folder = course.folder / "submitted" / "ada" / "unit01"
     folder.mkdir(parents=True)
     course.hand_in("eve", RIGHT)

@@ -1,7 +1,6 @@
 """Hand-ins that tools and students have damaged, through the commands: every right answer counts, nobody is lost."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +9,7 @@ import nbformat
 import pytest
 
 from tests.autograder.class_run.conftest import RIGHT, WRONG, Course
+from tests.conftest import Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
@@ -63,7 +63,7 @@ def damage(course: Course, student: str, change: Callable[[str], bytes]) -> None
     path.write_bytes(change(path.read_text()))
 
 
-def test_damages_cost_nobody_her_points(course: Course, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+def test_damages_cost_nobody_her_points(course: Course, run: Run) -> None:
     for student, change in DAMAGES.items():
         for answer, who in ((RIGHT, f"{student}-right"), (WRONG, f"{student}-wrong")):
             course.hand_in(who, answer, why="Because I say so.")
@@ -78,9 +78,7 @@ def test_damages_cost_nobody_her_points(course: Course, run: Callable[..., subpr
         assert ("What was repaired before grading" in page) == (name != "fields-lost"), name
 
 
-def test_who_could_not_be_graded_gets_a_page_that_says_why_until_she_hands_in_again(
-    course: Course, run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_who_could_not_be_graded_gets_a_page_that_says_why_until_she_hands_in_again(course: Course, run: Run) -> None:
     for student, (content, _) in UNREADABLE.items():
         course.hand_in(student, RIGHT)
         damage(course, student, lambda _, content=content: content)  # type: ignore[misc]

@@ -3,7 +3,6 @@
 import errno
 import os
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from autograder.collect.hand_ins import Unusable
 from autograder.collect.summary import show
 from autograder.record.records import Records, Student
 from tests.autograder.collect.conftest import FIRST, SECOND, Course, answered, zipped
-from tests.conftest import graded, notebook, solution
+from tests.conftest import Run, graded, notebook, solution
 
 ROSTER = (
     "id,name,email\nada,Ada Lovelace,ada@uni.edu\ngrace,Grace Hopper,grace@uni.edu\nalan,Alan Turing,alan@uni.edu\n"
@@ -230,9 +229,7 @@ def test_a_table_fits_a_narrow_terminal() -> None:
 
 
 @pytest.mark.slow
-def test_a_class_is_collected_by_the_command(
-    small_course: Callable[..., Path], run: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_a_class_is_collected_by_the_command(small_course: Callable[..., Path], run: Run) -> None:
     """With this project's settings, in a new course: there is no gradebook yet."""
     source = notebook(solution("x = 1"), graded("assert x == 1"))
     folder = small_course(source)

@@ -1,8 +1,6 @@
 """`autograder doctor`, on this machine and on such as refuse."""
 
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,10 +11,9 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from autograder import cli
 from autograder.sandbox import diagnosis
 from autograder.sandbox.provisioner import SandboxProvisioner
-from tests.conftest import COURSE
+from tests.conftest import COURSE, Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is for Linux")]
-Run = Callable[..., subprocess.CompletedProcess[str]]
 CHECKS = ["isolation", "system calls", "kernel", "settings", "memory", "disk", "git", "fonts", "browser"]
 # Linux refuses this process, and all that it starts, a system call, as a container's filter does.
 REFUSE_ENTERING = """

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -19,10 +18,9 @@ from playwright.sync_api import sync_playwright
 from autograder.answers.answer import fill, solutions_of
 from autograder.notebook.new_cells import text
 from autograder.report.scores import read_assignment
-from tests.conftest import graded, make_small_course, notebook, solution
+from tests.conftest import Run, graded, make_small_course, notebook, solution
 from tests.site import chromium
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 Pages = Callable[[str], BeautifulSoup]
 SECRET = "one and one are two, secretly"
 SOURCE = notebook(

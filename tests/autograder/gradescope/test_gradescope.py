@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,10 @@ from autograder.notebook.new_cells import text
 from autograder.processes.fork_server import fork_server
 from autograder.release.find_secrets import secrets_of
 from autograder.sandbox.provisioner import SandboxProvisioner
-from tests.conftest import graded, make_small_course, notebook, solution
+from tests.conftest import Run, graded, make_small_course, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text())
 SECRET = "secretly_doubled"
 SOURCE = notebook(

@@ -2,9 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import nbformat
@@ -12,11 +10,10 @@ import pytest
 
 from autograder.answers.answer import fill
 from autograder.record.records import Records
-from tests.conftest import graded, make_small_course, notebook, solution
+from tests.conftest import Run, graded, make_small_course, notebook, solution
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., CompletedProcess[str]]
 ANSWERS = {
     "right-loop": "# One by one.\ndef mean(numbers):\n    total = 0\n    for number in numbers:\n        total += number\n"
     "    return total / len(numbers)",

@@ -1,17 +1,15 @@
 """The public tree of a small course, and what it is written into."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from autograder.course.errors import CourseError
 from autograder.publish.public_tree import publish
+from tests.conftest import Run
 
 NOTEBOOK = "unit01/small.ipynb"
-Run = Callable[..., CompletedProcess[str]]
 
 
 def test_holds_what_students_need_and_nothing_else(course: Path, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A class in PostgreSQL, with a real server: every command does what it does with SQLite."""
 
 import itertools
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,11 +18,10 @@ from autograder.record.only_run import only_run
 from autograder.record.records import GRADED, Record, Records
 from tests import postgresql
 from tests.autograder.record.other_run import check_refused, other_run
-from tests.conftest import graded, make_small_course, notebook, solution
+from tests.conftest import Run, graded, make_small_course, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 OTHER_IN_EACH_RUN = (
     "id",
     "assignment_id",

@@ -1,6 +1,5 @@
 """A release is made as a whole, or the last one stays."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,10 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 
-from tests.conftest import code, graded, notebook, solution
+from tests.conftest import Run, code, graded, notebook, solution
 
 pytestmark = pytest.mark.slow
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 TEST = graded("assert half == 2")
 GOOD = notebook(solution("# BLANK: half = ...\nhalf = 4 / 2"), TEST)
 BROKEN = notebook(solution("# BLANK: half = 4\nhalf = 4 / 2"), TEST)

@@ -1,6 +1,5 @@
 """Releases that try their tests: on the instructor's own answers, graded as a submission is."""
 
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,11 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tests.conftest import code, graded, notebook, solution
+from tests.conftest import Run, code, graded, notebook, solution
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 ANSWER = solution("# BLANK: half = lambda x: ...\nhalf = lambda x: x / 2")
 GOOD = graded("assert half(4) == 2\n### BEGIN HIDDEN TESTS\nassert half(-6) == -3, 'half of -6'\n### END HIDDEN TESTS")
 

@@ -1,7 +1,5 @@
 import io
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -11,7 +9,7 @@ from rich.console import Console
 
 from autograder.report.tables import isolation_lines, report
 from autograder.sandbox.provisioner import ISOLATED, NOT_ISOLATED
-from tests.conftest import notebook
+from tests.conftest import Run, notebook
 
 
 @pytest.fixture
@@ -120,7 +118,7 @@ def test_of_nothing_graded_there_is_no_isolation_to_tell(db_url: str, tmp_path: 
 
 
 @pytest.mark.slow
-def test_unknown_assignment_is_said_plainly(db_url: str, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+def test_unknown_assignment_is_said_plainly(db_url: str, run: Run) -> None:
     done = run("autograder", "report", "unit99", f"--CourseDirectory.db_url={db_url}", check=False)
     assert done.returncode == 2
     assert "knows no assignment unit99. Run: nbgrader generate_assignment unit99" in done.stdout

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from autograder.sandbox import diagnosis
 from autograder.sandbox.bubblewrap import NoIsolationError, Sandbox
 from autograder.sandbox.diagnosis import explain, find_causes
+from tests.conftest import Run
 
 APPARMOR = "proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 STATUS = "proc/self/status"
@@ -75,7 +75,7 @@ def test_apparmor_a_profile_comes_before_the_setting_and_root(refuse: Refuse, tm
 def test_the_profiles_command_writes_a_profile_for_this_bubblewrap(
     refuse: Refuse,
     tmp_path: Path,
-    run: Callable[..., subprocess.CompletedProcess[str]],
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = refuse(NO_UID_MAP, {APPARMOR: "1"})
