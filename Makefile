@@ -47,11 +47,11 @@ install: .venv/installed
 
 # Find the browser that tests/site drives, or install it if possible.
 chromium: install
-	python tests/site/chromium.py
+	python -m tests.site.chromium
 
 # The same for the database server that tests/autograder/record starts.
 postgresql: install
-	python tests/postgresql.py
+	python -m tests.postgresql
 
 .venv/installed: requirements.lock pyproject.toml autograder/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with: make PYTHON=python3.12")'

@@ -1,6 +1,6 @@
 """Find the PostgreSQL that tests record in; install it where there is none; start it in a temporary folder.
 
-Run: `python tests/postgresql.py`, or `make postgresql`. It says where PostgreSQL is, or stops and says what to type.
+Run: `python -m tests.postgresql`, or `make postgresql`. It says where PostgreSQL is, or stops and says what to type.
 """
 
 import os
@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-IS_ROOT = hasattr(os, "getuid") and os.getuid() == 0
+from tests.debian import install_commands
+
+IS_ROOT = os.geteuid() == 0
 DEBIAN = Path("/usr/lib/postgresql")  # here, each version has a folder, which is not on PATH
 MISSING = """\
 The tests of a class in PostgreSQL need its server, and none was found or could be installed.
@@ -35,10 +37,9 @@ def install(run: Callable[[list[str]], int] = subprocess.call) -> Path:
     SystemExit
         If it couldn't be installed; the message says what to type.
     """
-    root = [] if IS_ROOT else ["sudo", "-n"]
-    if not find() and shutil.which("apt-get") and (IS_ROOT or shutil.which("sudo")):
-        apt = [*root, "apt-get"]
-        _ = run([*apt, "update"]) == 0 and run([*apt, "install", "-y", "postgresql"])
+    for command in [] if find() else install_commands("postgresql"):
+        if run(command) != 0:
+            break
     path = find()
     if path is None:
         raise SystemExit(MISSING)

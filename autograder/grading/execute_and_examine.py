@@ -161,8 +161,8 @@ class ExecuteAndExamine(Execute):
         """Recover from an error in Jupyter's client, or end the kernel; return what to tell the student."""
         if run_sync(self._reconnect)():
             return (
-                f"Some of this cell's output was lost: it was larger than {self.output_limit:g} MB, or of a kind that "
-                "a notebook can't hold."
+                f"Some of this cell's output was lost: it came too late, was larger than {self.output_limit:g} MB, or "
+                "was of a kind that a notebook can't hold."
             )
         if run_sync(self.km.is_alive)():
             self._why_ended = _NOT_INTERRUPTED

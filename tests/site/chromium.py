@@ -1,6 +1,6 @@
 """Find the Chromium that the tests of tests/site drive; install it where there is none.
 
-Run: `python tests/site/chromium.py`, or `make chromium`. It says where Chromium is, or stops and says what to type.
+Run: `python -m tests.site.chromium`, or `make chromium`. It says where Chromium is, or stops and says what to type.
 """
 
 import os
@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.debian import install_commands
+
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # A browser that root runs can't shut itself off from the system.
-ARGUMENTS = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+ARGUMENTS = ["--no-sandbox"] if os.geteuid() == 0 else []
 MISSING = f"""\
 The tests of the interactive pages need Chromium, and none was found or could be installed.
 Install it by one of these, then run the tests again:
@@ -35,12 +37,8 @@ def find() -> str | None:
 
 def commands() -> list[list[list[str]]]:
     """Return the ways to install Chromium on this machine, each a list of commands."""
-    ways = []
-    root = [] if hasattr(os, "getuid") and os.getuid() == 0 else ["sudo", "-n"]
-    if shutil.which("apt-get") and (not root or shutil.which("sudo")):
-        ways.append([[*root, "apt-get", "update"], [*root, "apt-get", "install", "-y", "chromium"]])
-    ways.append([[sys.executable, "-m", "playwright", "install", "chromium"]])
-    return ways
+    own = [sys.executable, "-m", "playwright", "install", "chromium"]
+    return [install_commands("chromium"), [own]]
 
 
 def install(run: Callable[[list[str]], int] = subprocess.call) -> str:

@@ -24,15 +24,6 @@ def test_installs_nothing_where_there_is_one(monkeypatch: pytest.MonkeyPatch) ->
     assert chromium.install(run=lambda command: pytest.fail(f"ran {command}")) == "/usr/bin/chromium"
 
 
-@pytest.mark.parametrize(("user", "starts"), [(0, ["apt-get"]), (1000, ["sudo", "-n", "apt-get"])])
-def test_root_needs_no_sudo(monkeypatch: pytest.MonkeyPatch, user: int, starts: list[str]) -> None:
-    monkeypatch.setattr("os.getuid", lambda: user)
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
-    packaged, own = chromium.commands()
-    assert [command[: len(starts)] for command in packaged] == [starts, starts]
-    assert own[0][-3:] == ["playwright", "install", "chromium"]
-
-
 def test_tries_playwrights_where_the_package_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[str] = []
 
