@@ -12,6 +12,7 @@ from typing import Any
 
 from dask import config
 from distributed import Client, Future
+from distributed.client import ClosedClientError
 from distributed.comm import CommClosedError, get_address_host_port
 from traitlets.config import Config
 
@@ -28,6 +29,7 @@ _AT_A_WORKER = 2  # hand-ins: one that it grades and one that waits, so that it 
 _SECONDS_BETWEEN_LOOKS = 1  # at which workers there are
 _SECONDS_TO_ANSWER = 30  # for the scheduler
 _SECONDS_TO_JOIN = 60  # until there must be a worker
+_FAULTS = 3  # hand-ins with which a worker may fail that others can grade
 
 
 class DaskPool:
@@ -35,7 +37,8 @@ class DaskPool:
 
     Each worker gets the packs once, and then one hand-in after the other. What a worker was grading when it ended, or
     when it kept silent for longer than any hand-in may take, is graded again by another, in the end. A hand-in to which
-    that happens twice is set aside as one that could not be graded.
+    that happens twice is set aside as one that could not be graded. If a worker fails with a hand-in for a reason that
+    may be its own, such as a full disk, another tries it.
 
     Parameters
     ----------
@@ -61,17 +64,19 @@ class DaskPool:
         left = iter(hand_ins)
         if (first := next(left, None)) is None:
             return
-        suspects = Suspects(packs)
+        suspects = Suspects()
         client = self._connect()
         try:
             run = _Run(client, packs, suspects, self._tell)
             yield from run.grade(chain([first], left), _AT_A_WORKER)
             while suspects:
                 yield from run.grade(suspects.take(), 1)
-        except (CommClosedError, CancelledError, TimeoutError) as error:
-            raise ConnectionError(f"the connection to the scheduler {self._scheduler} broke: {error}") from error
+        except (CommClosedError, ClosedClientError, CancelledError, TimeoutError) as error:
+            log.warning("%r", error)
+            raise ConnectionError(f"the connection to the scheduler {self._scheduler} broke") from error
         finally:
-            client.close(timeout=_SECONDS_BETWEEN_LOOKS)
+            with suppress(OSError):  # the scheduler hangs
+                client.close(timeout=_SECONDS_BETWEEN_LOOKS)
 
     def _connect(self) -> Client:
         for name in ("distributed", "distributed.client"):  # Dask has its own handlers; what it says belongs in our log
@@ -94,14 +99,25 @@ class _Worker:
         The packs, which the worker keeps as long as this run lasts.
     pending : dict of Future
         What it has been given, in the order in which it does it; None stands for making itself ready.
+    is_ready : bool
+        Whether it has made itself ready.
     heard : float
         When it last gave a result, or got something to do after it had nothing, by time.monotonic.
+    faults : int
+        With how many hand-ins it has failed that another could grade.
     """
 
     def __init__(self, setup: Future) -> None:
         self.setup = setup
         self.pending: dict[Future, HandIn | None] = {setup: None}
+        self.is_ready = False
         self.heard = time.monotonic()
+        self.faults = 0
+
+    @property
+    def hand_ins(self) -> list[HandIn]:
+        """What it is to grade."""
+        return [hand_in for hand_in in self.pending.values() if hand_in is not None]
 
 
 class _Run:
@@ -115,9 +131,10 @@ class _Run:
         self._refused: dict[str, str] = {}  # why, by address
         self._again: list[HandIn] = []  # to be given next: also what a worker got and never began with
         self._at: dict[Future, str] = {}  # the address of the worker
+        self._failed_at: dict[tuple[str, str], tuple[str, str]] = {}  # a worker and why, by student and notebook
         self._ended: set[Future] = set()  # whose results are on their way
         self._fetched: SimpleQueue[tuple[Future, Any]] = SimpleQueue()  # with the result, or the error
-        self._next_look = 0.0
+        self._next_look = time.monotonic()
         self._last_worker = time.monotonic()  # when there was one
         self._any_fits = False
 
@@ -127,7 +144,7 @@ class _Run:
             arrived = list(self._look())
             while self._has_next(left) and (address := self._free(at_a_worker)):
                 self._give(address, self._again.pop())
-            is_busy = self._again or any(worker.pending for worker in self._workers.values())
+            is_busy = self._again or any(worker.hand_ins for worker in self._workers.values())
             arrived += self._collect() if is_busy and not arrived else []
             if arrived:
                 yield arrived
@@ -159,8 +176,13 @@ class _Run:
             self._fetched.put((future, error))
 
     def _free(self, at_a_worker: int) -> str | None:
-        """Return the address of the worker that has least to do, if one can take more."""
-        pending = {address: len(worker.pending) for address, worker in self._workers.items()}
+        """Return the address of the worker that has least to do, if one can take the next hand-in."""
+        avoid, _ = self._failed_at.get(_key(self._again[-1]), ("", ""))
+        pending = {
+            address: len(worker.pending)
+            for address, worker in self._workers.items()
+            if worker.is_ready and (address != avoid or len(self._workers) == 1)
+        }
         address = min(pending, key=lambda each: pending[each], default=None)
         return address if address is not None and pending[address] < at_a_worker else None
 
@@ -189,21 +211,53 @@ class _Run:
         hand_in = worker.pending.pop(future)
         worker.heard = time.monotonic()
         if not isinstance(result, BaseException):
-            self._any_fits = True
+            self._any_fits = worker.is_ready = True
             if hand_in is not None:
-                yield result
+                yield from self._check(address, hand_in, result)
         elif future.status != "error":  # not the task's own
             raise result
         elif hand_in is None or isinstance(result, UnfitWorker):
             self._refuse(address, hand_in, result)
         else:
-            yield from self._interrupted(hand_in, f"{type(result).__name__}: {result}")
+            yield from self._interrupted(address, hand_in, f"{type(result).__name__}: {result}")
+
+    def _check(self, address: str, hand_in: HandIn, result: Result) -> Iterator[Result]:
+        """Yield a result, unless the fault may be the worker's: then another tries, once."""
+        before = self._failed_at.pop(_key(hand_in), None)
+        if not result.pack and before is None:
+            log.warning("Grading %s, %s failed at %s: %s", *_key(hand_in), address, result.reason)
+            self._failed_at[_key(hand_in)] = address, result.reason
+            self._again.append(hand_in)
+            return
+        if result.pack and before is not None:
+            self._blame(*before)
+        yield result
+
+    def _blame(self, address: str, why: str) -> None:
+        """Use a worker no more once it has failed too often where another didn't."""
+        if (worker := self._workers.get(address)) is None:
+            return
+        worker.faults += 1
+        if worker.faults == _FAULTS:
+            self._retire(address, f"it failed with {_FAULTS} hand-ins that others could grade, the last time by {why}")
+            self._again += self._forget(address)
+
+    def _retire(self, address: str, why: str) -> None:
+        self._refused[address] = why
+        self._tell(f"The worker {address} is no longer used: {why}.")
 
     def _look(self) -> Iterator[Result]:
         """Look which workers there are; yield the results of hand-ins that are set aside."""
-        if time.monotonic() < self._next_look:
+        late = time.monotonic() - self._next_look
+        if late < 0:
             return
+        if late > _SECONDS_BETWEEN_LOOKS:  # this process had something else to do, or was suspended
+            self._last_worker += late
+            for worker in self._workers.values():
+                worker.heard += late
         self._next_look = time.monotonic() + _SECONDS_BETWEEN_LOOKS
+        if self._client.status != "running":
+            raise CommClosedError("it has gone")
         here = set(self._client.sync(self._client.scheduler.ncores, callback_timeout=_SECONDS_TO_ANSWER))
         for address in here - self._workers.keys() - self._refused.keys():
             self._workers[address] = _Worker(self._submit(prepare, self._setup, address=address, fetch=False))
@@ -211,8 +265,7 @@ class _Run:
             if address not in here:
                 yield from self._give_up(address, "it has left")
             elif worker.pending and time.monotonic() - worker.heard > self._limit:
-                self._refused[address] = f"it gave no result for {self._limit} seconds"
-                self._tell(f"The worker {address} is no longer used: {self._refused[address]}.")
+                self._retire(address, f"it gave no result for {self._limit} seconds")
                 yield from self._give_up(address, self._refused[address])
         self._check_hope()
 
@@ -222,7 +275,7 @@ class _Run:
         begun = next((hand_in for future, hand_in in pending.items() if future not in self._ended), None)
         self._again += [each for each in self._forget(address) if each is not begun]
         if begun is not None:
-            yield from self._interrupted(begun, f"the worker {address} was given up: {why}")
+            yield from self._interrupted(address, begun, f"the worker {address} was given up: {why}")
 
     def _refuse(self, address: str, hand_in: HandIn | None, error: BaseException) -> None:
         """Use a worker no more, because it can't grade."""
@@ -238,10 +291,11 @@ class _Run:
             del self._at[future]  # a late answer finds nobody who waits for it
         self._ended.difference_update(worker.pending)
         self._client.cancel([worker.setup, *worker.pending])
-        return [hand_in for hand_in in worker.pending.values() if hand_in is not None]
+        return worker.hand_ins
 
-    def _interrupted(self, hand_in: HandIn, why: str) -> Iterator[Result]:
-        log.warning("Grading %s, %s was interrupted: %s", hand_in.student, hand_in.notebook, why)
+    def _interrupted(self, address: str, hand_in: HandIn, why: str) -> Iterator[Result]:
+        log.warning("Grading %s, %s was interrupted: %s", *_key(hand_in), why)
+        self._failed_at[_key(hand_in)] = address, why
         yield from self._suspects.add(hand_in)
 
     def _check_hope(self) -> None:
@@ -256,6 +310,10 @@ class _Run:
                 f"There has been no worker for {_SECONDS_TO_JOIN} seconds. On each machine that is to grade, run: "
                 f"dask worker {self._client.scheduler.address} --nworkers -1 --nthreads 1 --memory-limit 0"
             )
+
+
+def _key(hand_in: HandIn) -> tuple[str, str]:
+    return hand_in.student, hand_in.notebook
 
 
 def seconds_for(packs: dict[str, Pack]) -> int:

@@ -23,8 +23,10 @@ from autograder.sandbox.bubblewrap import NoIsolationError
 from autograder.sandbox.provisioner import SandboxProvisioner
 
 _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "OMP_NUM_THREADS", "TZ")  # what a submission can see of its grader's
+_ONLY_IN_REPOSITORIES = ("README.md", "pyproject.toml")  # an installed package doesn't have them
 INSTALL = (
-    "Install this course's requirements.lock and the same version of the course there, and start the worker again."
+    "Install the same Python, this course's requirements.lock and nothing else, and the same version of the course "
+    "there, and start the worker again."
 )
 _lock = threading.Lock()  # a worker grades one hand-in at a time, however many threads it has
 _warm: tuple[list[str], dict[str, str]] | None = None  # what the fork server was started with
@@ -113,10 +115,14 @@ def _versions(course_package: str) -> tuple[str, ...]:
 
 
 def _fingerprint(package: str) -> str:
-    """Return a fingerprint of a package's code; between two commits, its version may be the same."""
+    """Return a fingerprint of a package's code and data; between two commits, its version may be the same."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         return "missing"
-    folder = Path(spec.origin).parent
-    files = [f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}" for path in folder.rglob("*.py")]
-    return sha256("\n".join(sorted(files)).encode()).hexdigest()[:12]
+    path = Path(spec.origin)
+    found = path.parent.rglob("*") if spec.submodule_search_locations else [path]  # a folder, or a single file
+    files = [
+        each for each in found if each.is_file() and each.suffix != ".pyc" and each.name not in _ONLY_IN_REPOSITORIES
+    ]
+    lines = [f"{each.relative_to(path.parent)} {sha256(each.read_bytes()).hexdigest()}" for each in files]
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:12]

@@ -51,7 +51,7 @@ class ProcessPool:
 
     def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
         """Grade hand-ins; yield results as they come."""
-        suspects = Suspects(packs)
+        suspects = Suspects()
         try:
             yield from self._map(iter(hand_ins), packs, self.jobs + 1, suspects)
             yield from self._map(suspects.take(), packs, 1, suspects)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from autograder.collect.hand_in import HandIn
-from autograder.grading.pack import Pack
 from autograder.record.records import NOT_GRADED
 from autograder.record.result import Result
 
@@ -15,15 +14,9 @@ class Suspects:
     """Hand-ins during whose grading a process ended, or a worker of a cluster.
 
     They wait until all others have been graded. Then each is tried again, alone, so that it can't take others along.
-
-    Parameters
-    ----------
-    packs : dict of Pack
-        By the notebook's name.
     """
 
-    def __init__(self, packs: dict[str, Pack]) -> None:
-        self._packs = packs
+    def __init__(self) -> None:
         self._waiting: list[HandIn] = []
         self._interrupted: Counter[tuple[str, str]] = Counter()
 
@@ -48,6 +41,5 @@ class Suspects:
                 hand_in.notebook,
                 NOT_GRADED,
                 f"the process that graded it ended {_TRIES} times",
-                hand_in=hand_in.fingerprint,
-                pack=self._packs[hand_in.notebook].fingerprint,
+                hand_in=hand_in.fingerprint,  # and no pack: the next run tries again, as the fault may be a machine's
             )

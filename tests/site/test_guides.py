@@ -28,7 +28,7 @@ _CLUSTER = "tests/autograder/class_run/test_cluster.py"
 RUN_ELSEWHERE = {
     "make demo": ".github/workflows/test.yml",
     "make test": ".ci/run",
-    "dask scheduler": _CLUSTER,
+    "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH=10 dask scheduler": _CLUSTER,
     "dask worker tcp://grader:8786 --nworkers -1 --nthreads 1 --memory-limit 0": _CLUSTER,
     "autograder grade unit04 --scheduler tcp://grader:8786": _CLUSTER,
 }

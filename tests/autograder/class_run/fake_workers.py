@@ -20,7 +20,7 @@ from distributed import Scheduler, Worker
 from autograder.class_run import cluster_worker
 from autograder.collect.hand_in import HandIn
 from autograder.grading.pack import Pack
-from autograder.record.records import GRADED
+from autograder.record.records import GRADED, NOT_GRADED
 from autograder.record.result import Result
 
 KILLS, WAITS = "kills ", "waits "  # what happens to a process that begins with a hand-in
@@ -44,9 +44,9 @@ class FakeCluster:
         self._processes.append(process)
         return psutil.Process(process.pid), ours.recv()
 
-    def add_worker(self, *, version: str = "", through: str = "") -> psutil.Process:
-        """Add a worker: of another version of the course, or one that reaches the scheduler through a proxy."""
-        return self._start(_be_worker, through or self.address, self.folder, version)[0]
+    def add_worker(self, *, version: str = "", through: str = "", broken: bool = False) -> psutil.Process:
+        """Add a worker: of another version of the course, behind a proxy, or one that fails with every hand-in."""
+        return self._start(_be_worker, through or self.address, self.folder, version, broken)[0]
 
     def add_proxy(self) -> tuple[psutil.Process, str]:
         """Add a proxy, which is a network that can be cut; return it and its address."""
@@ -92,8 +92,8 @@ def _be_scheduler(told: Any) -> None:
     asyncio.run(serve())
 
 
-def _be_worker(told: Any, scheduler: str, folder: Path, version: str) -> None:
-    fakes: dict[str, Any] = {"grade": partial(_grade, folder), "_warm_up": lambda setup: None}
+def _be_worker(told: Any, scheduler: str, folder: Path, version: str, broken: bool) -> None:
+    fakes: dict[str, Any] = {"grade": partial(_grade, folder, broken), "_warm_up": lambda setup: None}
     if version:
         fakes["_versions"] = lambda package: (version,)
     vars(cluster_worker).update(fakes)
@@ -126,7 +126,7 @@ def _be_proxy(told: Any, address: str) -> None:
     asyncio.run(serve())
 
 
-def _grade(folder: Path, hand_in: HandIn, pack: Pack) -> Result:
+def _grade(folder: Path, broken: bool, hand_in: HandIn, pack: Pack) -> Result:
     _note(folder / "begun", hand_in)
     plan = folder / hand_in.student
     now, *later = plan.read_text().split(" ") if plan.exists() else [""]
@@ -136,6 +136,9 @@ def _grade(folder: Path, hand_in: HandIn, pack: Pack) -> Result:
     while now == WAITS.strip() and not (folder / f"go-{os.getpid()}").exists():
         time.sleep(0.01)
     _note(folder / "ended", hand_in)
+    if broken:  # as `grade` has it
+        why = "OSError: the disk is full"
+        return Result(hand_in.student, hand_in.assignment, hand_in.notebook, NOT_GRADED, why)
     return Result(
         hand_in.student,
         hand_in.assignment,
