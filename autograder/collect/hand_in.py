@@ -71,7 +71,8 @@ class HandIn:
     def fingerprint(self) -> str:
         """Identifies this content."""
         others = [f"{path} {fingerprint(content)}" for path, content in sorted(self.others.items())]
-        return fingerprint("\n".join([self.wrong, fingerprint(self.content), *others]).encode())
+        text = "\n".join([self.wrong, fingerprint(self.content), *others])
+        return fingerprint(text.encode(errors="surrogateescape"))  # a file's name may not be UTF-8
 
 
 def fingerprint(content: bytes) -> str:

@@ -17,7 +17,9 @@ def why_refused(student: str) -> str:
 
     nbgrader stops at a line break in a folder's name, and shows others, which move a terminal's cursor, as they are.
     """
-    return "" if student.isprintable() else "the name of its folder has a line break or another control character"
+    if student.isprintable():
+        return ""
+    return "the name of its folder has a line break or another control character, or isn't UTF-8"
 
 
 def list_by_name(converter: Any, step: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Odd names of folders, and folders without a notebook: everybody is graded, or named, by both commands alike."""
 
+import os
 import sqlite3
 import sys
 
@@ -12,7 +13,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reas
 
 COMMANDS = [["nbgrader", "autograde", "unit01"], ["autograder", "grade", "unit01"]]
 GRADED = {"a": WRONG, "[a]": RIGHT, "*": WRONG, "?": RIGHT, ".a": RIGHT, "a b": RIGHT}
-REFUSED = ["a\nb", "\x1b[2J"]
+REFUSED = ["a\nb", "\x1b[2J", os.fsdecode(b"Zo\xe9")]
+NOT_UTF_8 = os.fsdecode(b"caf\xe9.csv")
 # What is in their folders, by name, and what they are told.
 NO_NOTEBOOK: dict[str, tuple[dict[str, bytes], str]] = {
     "empty": ({}, "the folder is empty"),
@@ -25,6 +27,7 @@ NO_NOTEBOOK: dict[str, tuple[dict[str, bytes], str]] = {
 def test_nobody_is_lost_or_taken_for_another(course: Course, command: list[str], run: Run) -> None:
     for student in (*GRADED, *REFUSED):
         course.hand_in(student, GRADED.get(student, RIGHT), why=f"Because {student!r} says so.")
+    (course.folder / "submitted" / "a b" / "unit01" / NOT_UTF_8).write_text("x")
     course.hand_in("mark", RIGHT, why="Because.")
     path = course.folder / "submitted" / "mark" / "unit01" / "small.ipynb"
     path.write_bytes(path.read_text().encode("utf-8-sig"))
@@ -47,6 +50,7 @@ def test_nobody_is_lost_or_taken_for_another(course: Course, command: list[str],
     def page(student: str) -> str:
         return (course.folder / "feedback" / student / "unit01" / "small.html").read_text()
 
+    assert (course.folder / "autograded" / "a b" / "unit01" / NOT_UTF_8).read_text() == "x"
     for student in GRADED:
         assert f"Because {student!r} says so.".replace("'", "&#39;") in page(student).replace("'", "&#39;")
     assert "the file was in UTF-8 with a byte order mark" in page("mark").replace("\\", "")
@@ -58,7 +62,10 @@ def test_nobody_is_lost_or_taken_for_another(course: Course, command: list[str],
         assert f"could not be graded: {reason}." in page(student).replace("\\", "")
         assert records[student] == reason and scores[student] is None
         assert f"{student} " in reported
-    assert all(any(name in said for name in names) for names in ((r"'a\nb'", "a�b"), (r"'\x1b[2J'", "�[2J")))
+    assert all(
+        any(name in said for name in names)
+        for names in ((r"'a\nb'", "a�b"), (r"'\x1b[2J'", "�[2J"), (r"'Zo\udce9'", "Zo�"))
+    )
     assert "\x1b[2J" not in reported
 
 
