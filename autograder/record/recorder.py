@@ -1,13 +1,14 @@
 """The one writer: puts results into the gradebook, the records and autograded/."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 import nbformat
@@ -181,8 +182,9 @@ class Recorder:
         path = self._path(result)
         path.parent.mkdir(parents=True, exist_ok=True)
         for name, content in result.files.items():
-            (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            _make_way(path.parent, name)
             write_whole(path.parent / name, content)
+        _make_way(path.parent, path.name)
         write_whole(path, not_graded_page(result.reason) if result.notebook is None else result.notebook)
 
 
@@ -200,6 +202,16 @@ def _after(before: Record, result: Result) -> Record:
         pack=result.pack,
         attempt=max(before.attempt, 1),
     )
+
+
+def _make_way(folder: Path, name: str) -> None:
+    """Make the folders of a file; a file, a folder or a link of an earlier hand-in that is in its way is removed."""
+    for parent in reversed(PurePath(name).parents[:-1]):
+        if (folder / parent).is_symlink() or not (folder / parent).is_dir():
+            (folder / parent).unlink(missing_ok=True)
+            (folder / parent).mkdir()
+    if (folder / name).is_dir() and not (folder / name).is_symlink():
+        shutil.rmtree(folder / name)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -68,6 +68,26 @@ def test_a_hand_in_counts_when_all_of_it_is_written(config: Config, tmp_path: Pa
         ]
 
 
+def test_a_file_may_become_a_folder_and_a_folder_a_file(config: Config, tmp_path: Path) -> None:
+    (outside := tmp_path / "outside").mkdir()
+    (outside / "kept.csv").write_text("kept")
+    folder = tmp_path / "autograded" / "ada" / "unit01"
+    (folder / "first.ipynb" / "deep").mkdir(parents=True)
+    (folder / "linked").symlink_to(outside)
+    with Recorder(config, "unit01") as recorder:
+        for files in (
+            {"data": b"1", "linked/kept.csv": b"2"},
+            {"data/deep/x.csv": b"3", "linked": b"4"},
+            {"data": b"5"},
+        ):
+            recorder.record([replace(RESULT, files=files)])
+            assert {name: (folder / name).read_bytes() for name in files} == files
+            if (folder / "data").is_dir():
+                (folder / "data" / "link").symlink_to(outside)
+    assert (folder / "first.ipynb").read_bytes() == RESULT.notebook
+    assert (outside / "kept.csv").read_text() == "kept"
+
+
 def test_what_a_hand_in_costs_does_not_grow_with_the_class(config: Config, tmp_path: Path) -> None:
     """The database finds by an index what concerns a student, and reads through no table of students."""
     statements: list[tuple[str, Any]] = []
