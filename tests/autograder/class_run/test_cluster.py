@@ -16,6 +16,8 @@ from typing import Any
 import psutil
 import pytest
 
+from autograder.collect.hand_in import HandIn, Sender
+from autograder.grading.pack import Pack
 from tests.autograder.class_run.conftest import RIGHT, WRONG, Course, at_least, wait_for
 from tests.autograder.class_run.fake_workers import KILLS, WAITS, FakeCluster, fake_cluster
 from tests.conftest import Command, Run
@@ -284,3 +286,21 @@ def test_an_address_that_is_none_is_one_line(six: Course) -> None:
     assert done.returncode == 2
     assert done.stdout.startswith("The run stopped: no scheduler answers at grader: missing port number")
     assert done.stdout.count("\n") == 1
+
+
+def test_hand_ins_are_read_no_faster_than_they_are_graded(cluster: FakeCluster) -> None:
+    from autograder.class_run.cluster import DaskPool  # Dask takes a second to import
+
+    read: list[str] = []
+
+    def hand_ins() -> Iterator[HandIn]:
+        for number in range(20):
+            read.append(f"s{number}")
+            yield HandIn(read[-1], Sender("", read[-1], read[-1]), "unit01", "small", b"")
+
+    cluster.add_worker()
+    graded = []
+    for results in DaskPool(cluster.address, pytest.fail).map(hand_ins(), {"small": Pack("unit01", "small", b"")}):
+        graded += [result.student for result in results]
+        assert len(read) <= len(graded) + 2  # the worker's
+    assert graded == read
