@@ -229,7 +229,7 @@ class _Run:
             self._failed_at[_key(hand_in)] = address, result.reason
             self._again.append(hand_in)
             return
-        if result.pack and before is not None:
+        if result.pack and before is not None and before[0] != address:
             self._blame(*before)
         yield result
 

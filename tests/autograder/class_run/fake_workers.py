@@ -23,7 +23,7 @@ from autograder.grading.pack import Pack
 from autograder.record.records import GRADED, NOT_GRADED
 from autograder.record.result import Result
 
-KILLS, WAITS = "kills ", "waits "  # what happens to a process that begins with a hand-in
+KILLS, WAITS, FAILS = "kills ", "waits ", "fails "  # what happens to a process that begins with a hand-in
 _PROCESSES = multiprocessing.get_context("forkserver")
 
 
@@ -136,7 +136,7 @@ def _grade(folder: Path, broken: bool, hand_in: HandIn, pack: Pack) -> Result:
     while now == WAITS.strip() and not (folder / f"go-{os.getpid()}").exists():
         time.sleep(0.01)
     _note(folder / "ended", hand_in)
-    if broken:  # as `grade` has it
+    if broken or now == FAILS.strip():  # as `grade` has it
         why = "OSError: the disk is full"
         return Result(hand_in.student, hand_in.assignment, hand_in.notebook, NOT_GRADED, why)
     return Result(

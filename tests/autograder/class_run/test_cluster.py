@@ -19,7 +19,7 @@ import pytest
 from autograder.collect.hand_in import HandIn, Sender
 from autograder.grading.pack import Pack
 from tests.autograder.class_run.conftest import RIGHT, WRONG, Course, at_least, wait_for
-from tests.autograder.class_run.fake_workers import KILLS, WAITS, FakeCluster, fake_cluster
+from tests.autograder.class_run.fake_workers import FAILS, KILLS, WAITS, FakeCluster, fake_cluster
 from tests.conftest import Command, Run
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="submissions are isolated on Linux")]
@@ -193,6 +193,18 @@ def test_what_fails_at_a_broken_worker_is_graded_by_another(
     assert rows(six) == undisturbed
     why = "it failed with 3 hand-ins that others could grade, the last time by OSError: the disk is full."
     assert f"is no longer used: {why}" in said
+
+
+def test_a_worker_that_is_alone_tries_again_itself(
+    six: Course, cluster: FakeCluster, undisturbed: list[tuple[Any, ...]]
+) -> None:
+    for student in ("s0", "s1", "s2"):
+        cluster.plan(student, FAILS)
+    cluster.add_worker()
+    status, said = start(six, cluster).wait()
+    assert status == 0, said
+    assert rows(six) == undisturbed
+    assert "no longer used" not in said
 
 
 def test_what_a_worker_did_while_the_command_was_suspended_counts(
