@@ -1,7 +1,7 @@
 """Grade a class: only hand-ins that aren't recorded yet or have changed."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import product
@@ -72,15 +72,17 @@ def grade_class(
     ------
     CourseError
         If there is nothing to grade, no such student or notebook, or another run of the assignment.
+    ConnectionError
+        If the database's server has dropped the lock that keeps other runs away.
     """
     course = CourseDirectory(config=config)
     packs = _choose_packs(packs, chosen, assignment)
     fingerprints = {name: pack.fingerprint for name, pack in packs.items()}
-    with only_run(course.db_url, assignment), Recorder(config, assignment) as recorder:
+    with only_run(course.db_url, assignment) as check, Recorder(config, assignment) as recorder:
         recorder.check_released(packs)
         folders = students_of(course, assignment)
         students = _choose([*folders, *recorder.records.students_with(assignment, NOT_GRADED)], chosen, assignment)
-        run = _Run(course, assignment, recorder, fingerprints, chosen.force, progress)
+        run = _Run(course, assignment, recorder, check, fingerprints, chosen.force, progress)
         progress.begin(len(students) * len(packs))
         for results in pool.map(run.to_grade(students), packs):
             run.record(results)
@@ -95,6 +97,7 @@ class _Run:
     course: CourseDirectory
     assignment: str
     recorder: Recorder
+    check: Callable[[], None]  # that this run is still the only one
     packs: dict[str, str]  # fingerprints, by notebook
     force: bool
     progress: Progress
@@ -123,10 +126,12 @@ class _Run:
                 else:
                     self.progress.start()
                     yield hand_in
+            self.check()
             self.recorder.record_times(unchanged, {each.student: self._time_of(each.student) for each in unchanged})
 
     def record(self, results: list[Result]) -> None:
         """Record results."""
+        self.check()
         for record in self.recorder.record(results, {each.student: self._time_of(each.student) for each in results}):
             self.summary.add(record, is_new=True)
             self.progress.finish(record)

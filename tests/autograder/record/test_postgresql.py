@@ -3,19 +3,28 @@
 import itertools
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
+from rich.console import Console
 from sqlalchemy import MetaData, create_engine, text
+from traitlets.config import Config
 
 from autograder.answers.answer import fill
+from autograder.class_run.interrupt import Interrupt
+from autograder.class_run.progress import Progress
+from autograder.class_run.run import Chosen, grade_class
+from autograder.collect.hand_in import HandIn
 from autograder.course.errors import CourseError
+from autograder.grading.pack import Pack
 from autograder.record.database import check_database
 from autograder.record.only_run import only_run
 from autograder.record.records import GRADED, Record, Records
+from autograder.record.result import Result
 from tests import postgresql
 from tests.autograder.record.other_run import check_refused, other_run
 from tests.conftest import Run, graded, make_small_course, notebook, solution
@@ -132,6 +141,43 @@ def test_a_second_run_is_refused_until_the_first_ends(new_database: Callable[[],
             except CourseError:
                 time.sleep(0.1)
     pytest.fail("the lock outlived its holder")
+
+
+class EndsSessions:
+    """A pool that ends the sessions that hold locks, before it yields a result."""
+
+    def __init__(self, db_url: str) -> None:
+        self._db_url = db_url
+
+    def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
+        engine = create_engine(self._db_url)
+        end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        for hand_in in hand_ins:
+            with engine.connect() as connection:
+                connection.execute(text(end))
+            with only_run(self._db_url, "unit01") as check:  # as another run could
+                check()
+            yield [Result(hand_in.student, "unit01", "small", GRADED, notebook=b"{}")]
+        engine.dispose()
+
+
+def test_a_run_that_has_lost_its_lock_records_nothing(tmp_path: Path, new_database: Callable[[], str]) -> None:
+    db_url = new_database()
+    config = Config(
+        CourseDirectory={"root": str(tmp_path), "db_url": db_url, "course_id": "ml"},
+        Autograde={"autograde_preprocessors": []},
+    )
+    with Gradebook(db_url, "ml") as gradebook:
+        gradebook.add_assignment("unit01")
+        gradebook.add_notebook("small", "unit01")
+    (tmp_path / "submitted" / "ada" / "unit01").mkdir(parents=True)
+    (tmp_path / "submitted" / "ada" / "unit01" / "small.ipynb").write_text("{}")
+    packs = {"small": Pack("unit01", "small", b"")}
+    progress = Progress(Console())
+    with pytest.raises(ConnectionError, match=r"keeps other runs of unit01 away: .*terminating connection due to"):
+        grade_class(config, "unit01", packs, EndsSessions(db_url), Chosen(), progress, Interrupt())
+    with Records(db_url) as records:
+        assert records.all("unit01") == []
 
 
 def test_what_a_student_made_can_be_recorded(new_database: Callable[[], str]) -> None:
