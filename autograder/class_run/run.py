@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import product
 from pathlib import Path
@@ -113,12 +113,12 @@ class _Run:
         for start in range(0, len(students), _AT_ONCE):
             some = students[start : start + _AT_ONCE]
             done = {(each.student, each.notebook): each for each in self.recorder.records.all(self.assignment, *some)}
-            unchanged = []
+            unchanged, missing = [], []
             for student, (notebook, pack) in product(some, self.packs.items()):
                 hand_in = read_hand_in(self.course, self.assignment, student, notebook)
                 before = done.get((student, notebook))
                 if hand_in is None:
-                    self._record_missing(student, notebook, pack)
+                    missing.append(Result(student, self.assignment, notebook, NOT_HANDED_IN, pack=pack))
                 elif before and not self.force and (before.hand_in, before.pack) == (hand_in.fingerprint, pack):
                     self.summary.add(before, is_new=False)
                     self.progress.skip()
@@ -128,6 +128,7 @@ class _Run:
                     yield hand_in
             self.check()
             self.recorder.record_times(unchanged, {each.student: self._time_of(each.student) for each in unchanged})
+            self._record_missing(missing)
 
     def record(self, results: list[Result]) -> None:
         """Record results."""
@@ -136,10 +137,12 @@ class _Run:
             self.summary.add(record, is_new=True)
             self.progress.finish(record)
 
-    def _record_missing(self, student: str, notebook: str, pack: str) -> None:
-        wrong = why_no_notebook(Path(self.course.root, self.course.submitted_directory, student, self.assignment))
-        self.summary.add(self.recorder.record_missing(student, notebook, pack, wrong), is_new=False)
-        self.progress.skip()
+    def _record_missing(self, missing: list[Result]) -> None:
+        submitted = Path(self.course.root, self.course.submitted_directory)
+        why = {each.student: why_no_notebook(submitted / each.student / self.assignment) for each in missing}
+        for record in self.recorder.record_missing([replace(each, reason=why[each.student]) for each in missing]):
+            self.summary.add(record, is_new=False)
+            self.progress.skip()
 
     def _time_of(self, student: str) -> datetime | None:
         return read_time(self.course, self.assignment, student)

@@ -13,7 +13,7 @@ from autograder.course.student_folders import MAX_BYTES, list_by_name, why_no_no
 from autograder.notebook.read_notebook import UnreadableError, read_notebook
 from autograder.record.not_graded_page import not_graded_page
 from autograder.record.recorder import Recorder
-from autograder.record.records import HANDED_IN, NOT_GRADED, Records
+from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, Records
 from autograder.record.result import Result
 
 
@@ -78,5 +78,6 @@ class ReadSubmissions(NotebookExporter):
                 folder = self._course.format_path(self._course.submitted_directory, student, assignment)
                 reason = why_no_notebook(Path(folder))
                 self.log.error("%s, %s could not be graded: %s.", student, assignment, reason)
-                for notebook in notebooks:
-                    recorder.record_missing(student, notebook, "", reason)
+                recorder.record_missing(
+                    [Result(student, assignment, notebook, NOT_HANDED_IN, reason) for notebook in notebooks]
+                )

@@ -83,6 +83,8 @@ class Recorder:
         times : Times, optional
             When students handed in, as far as that is known.
         """
+        if not results:
+            return []
         by_key = {(result.student, result.notebook_name): result for result in results}
         found = self.records.all(self._assignment, *(student for student, _ in by_key))
         before = {key: Record(self._assignment, key[1], key[0]) for key in by_key}
@@ -107,28 +109,48 @@ class Recorder:
                 self._note_time(submission, times)
             self._gradebook.db.commit()
 
-    def record_missing(self, student: str, notebook: str, pack: str, wrong: str = "") -> Record:
-        """Record that there is no such notebook: 0 points, as nbgrader has it, or a page that says what is wrong.
+    def record_missing(self, missing: Sequence[Result]) -> list[Record]:
+        """Record notebooks that aren't there: 0 points, as nbgrader has it, or a page that says what is wrong.
 
-        `pack` is the fingerprint of what it would be graded with; `wrong`, what was handed in in place of a notebook.
+        Parameters
+        ----------
+        missing : sequence of Result
+            Of outcome NOT_HANDED_IN, with the fingerprint of the pack. The reason, if there is one, says what was
+            handed in in place of a notebook.
         """
-        before = self.records.get(self._assignment, notebook, student)
-        if before is not None and before.outcome == NOT_GRADED:
-            if not before.pack:  # collecting found no use for it
-                wrong = before.reason
-            elif not wrong or (before.reason, before.pack) == (wrong, pack):
-                return before
-        if wrong:
-            return self.record([Result(student, self._assignment, notebook, NOT_GRADED, wrong, pack=pack)])[0]
-        (missing,) = self._submissions.load([(student, notebook)]).values()
-        for grade in missing.grades.values():
-            grade.auto_score, grade.needs_manual_grade = 0, False
+        if not missing:
+            return []
+        found = self.records.all(self._assignment, *{each.student for each in missing})
+        before = {(record.student, record.notebook): record for record in found}
+        kept, unusable, absent = [], [], []
+        for each in missing:
+            known, reason = before.get((each.student, each.notebook_name)), each.reason
+            if known is not None and known.outcome == NOT_GRADED:
+                if not known.pack:  # collecting found no use for it
+                    reason = known.reason
+                elif not reason or (known.reason, known.pack) == (reason, each.pack):
+                    kept.append(known)
+                    continue
+            if reason:
+                unusable.append(replace(each, outcome=NOT_GRADED, reason=reason))
+            else:
+                absent.append((each.student, each.notebook_name))
+        return [*kept, *self.record(unusable), *self._record_absent(absent, before)]
+
+    def _record_absent(self, keys: Sequence[tuple[str, str]], before: Mapping[tuple[str, str], Record]) -> list[Record]:
+        """Record 0 points."""
+        for submission in self._submissions.load(keys).values():
+            for grade in submission.grades.values():
+                grade.auto_score, grade.needs_manual_grade = 0, False
         self._gradebook.db.commit()
-        if before is not None and before.outcome == NOT_HANDED_IN:
-            return before
-        record = Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN)
-        self.records.put(record)
-        return record
+        known = {key for key in keys if key in before and before[key].outcome == NOT_HANDED_IN}
+        new = [
+            Record(self._assignment, notebook, student, outcome=NOT_HANDED_IN)
+            for student, notebook in keys
+            if (student, notebook) not in known
+        ]
+        self.records.put(*new)
+        return [*(before[key] for key in known), *new]
 
     def _note_time(self, submission: Submission, times: Times) -> None:
         """Write when it was handed in, and the late penalty as nbgrader's AssignLatePenalties does."""

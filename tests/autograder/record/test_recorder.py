@@ -47,7 +47,8 @@ def test_a_notebook_that_was_not_handed_in_waits_for_nobody(config: Config) -> N
         # As collecting leaves it.
         records.put(Record("unit01", "first", "ada", HANDED_IN), Record("unit01", "second", "ada", NOT_HANDED_IN))
     with Recorder(config, "unit01") as recorder:
-        assert recorder.record_missing("ada", "second", pack="1").outcome == NOT_HANDED_IN
+        (record,) = recorder.record_missing([Result("ada", "unit01", "second", NOT_HANDED_IN, pack="1")])
+        assert record.outcome == NOT_HANDED_IN
     with Gradebook(url) as gradebook:
         assert not gradebook.find_submission("unit01", "ada").needs_manual_grade
 
@@ -88,6 +89,26 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(config: Config, tmp_path
     assert (outside / "kept.csv").read_text() == "kept"
 
 
+def test_what_comes_together_is_recorded_together(config: Config) -> None:
+    commits: list[int] = []
+
+    def note(_connection: Any) -> None:
+        commits[-1] += 1
+
+    with Recorder(config, "unit01") as recorder:
+        recorder.record([RESULT])
+        event.listen(Engine, "commit", note)
+        try:
+            for students in (["a0"], [f"b{number}" for number in range(20)]):
+                commits.append(0)
+                recorder.record([replace(RESULT, student=student) for student in students])
+                recorder.record_missing([Result(each, "unit01", "second", NOT_HANDED_IN) for each in students])
+        finally:
+            event.remove(Engine, "commit", note)
+        assert len(recorder.records.all("unit01")) == 1 + 2 * 21
+    assert commits[0] == commits[1] > 0
+
+
 def test_what_a_hand_in_costs_does_not_grow_with_the_class(config: Config, tmp_path: Path) -> None:
     """The database finds by an index what concerns a student, and reads through no table of students."""
     statements: list[tuple[str, Any]] = []
@@ -103,7 +124,7 @@ def test_what_a_hand_in_costs_does_not_grow_with_the_class(config: Config, tmp_p
             for _ in range(2):
                 records = recorder.record([RESULT], late)
             recorder.record_times(records, late)
-            recorder.record_missing("ada", "second", "p")
+            recorder.record_missing([Result("ada", "unit01", "second", NOT_HANDED_IN, pack="p")])
         finally:
             event.remove(Engine, "before_cursor_execute", note)
     with sqlite3.connect(tmp_path / "gradebook.db") as database:
