@@ -17,11 +17,11 @@ from nbclient import NotebookClient
 
 TITLE = re.compile(r"#\s*(?:@title\s+)?Test: (?P<title>.*)")  # the first line of a test cell
 SECONDS = 120  # for a cell
+UNREADABLE = "This file can't be read as a notebook. Open its history on GitHub, and push its last good version again."
 
 
-def run(path: Path) -> tuple[Any, str]:
-    """Run a notebook in its folder; return it, and why it stopped, if it did."""
-    nb = nbformat.read(path, as_version=4)
+def run(nb: Any, folder: Path) -> str:
+    """Run a notebook in a folder; return why it stopped, if it did."""
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -30,13 +30,14 @@ def run(path: Path) -> tuple[Any, str]:
         timeout=SECONDS,
         interrupt_on_timeout=True,
         allow_errors=True,
-        resources={"metadata": {"path": str(path.parent)}},
+        kernel_name="python3",  # a student's own environment may have given it another name
+        resources={"metadata": {"path": str(folder)}},
     )
     try:
         client.execute()
     except Exception as error:  # such as a kernel that has died
-        return nb, f"{type(error).__name__}: {error}"
-    return nb, ""
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def tests_of(nb: Any) -> Iterator[tuple[str, str]]:
@@ -54,7 +55,11 @@ def tests_of(nb: Any) -> Iterator[tuple[str, str]]:
 
 def report(path: Path) -> tuple[str, bool]:
     """Run a notebook; return what to tell, in Markdown, and whether all is well."""
-    nb, stopped = run(path)
+    try:
+        nb = nbformat.read(path, as_version=4)
+    except Exception:  # two versions were merged, or it is damaged in another way
+        return f"## {path.stem}: not checked\n\n{UNREADABLE}\n\n", False
+    stopped = run(nb, path.parent)
     tests = list(tests_of(nb))
     failed = [said for _, said in tests if said]
     lines = [f"## {path.stem}: {len(tests) - len(failed)} of {len(tests)} tests passed", ""]

@@ -22,7 +22,9 @@ def test_says_in_words_which_tests_pass(tmp_path: Path) -> None:
     for name, answer in answers.items():
         (tmp_path / name).mkdir()
         nb = notebook_of(code(answer), code(TEST), code("# Test: it is there\ntwice"))
+        nb.metadata["kernelspec"] = {"name": "conda-env-ml-py", "display_name": "ml", "language": "python"}
         nbformat.write(nb, tmp_path / name / f"{name}.ipynb")
+    (tmp_path / "merged.ipynb").write_text("<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> main\n")
     (command,) = [step["run"] for step in steps() if "check_notebooks" in step.get("run", "")]
     script = (FOLDER / "check_notebooks.py").read_text()
     assert "autograder" not in script and "nbgrader" not in script
@@ -38,7 +40,8 @@ def test_says_in_words_which_tests_pass(tmp_path: Path) -> None:
     )
     summary = (tmp_path / "summary.md").read_text()
     assert done.returncode == 1 and summary.strip() == done.stdout.strip(), done.stderr
-    blank, right = summary.split("## ")[1:]
+    blank, merged, right = summary.split("## ")[1:]
+    assert merged.startswith("merged: not checked\n\nThis file can't be read as a notebook.")
     assert blank.startswith("blank: 1 of 2 tests passed\n\n- ✗ twice three: Twice 3 is 6.\n- ✓ it is there")
     assert right.startswith("right: 2 of 2 tests passed\n\n- ✓ twice three\n")
 
