@@ -1,5 +1,6 @@
 """Make the zip that Gradescope's autograder takes: scripts, tool, lists of packages, and one notebook of the course."""
 
+import ast
 import io
 import json
 import pickle
@@ -23,6 +24,7 @@ import autograder
 from autograder.collect.notebooks import read_known
 from autograder.course.errors import CourseError
 from autograder.course.public_repository import PublicRepository
+from autograder.examiner.names import parse_cell
 from autograder.gradescope import container
 from autograder.gradescope.results import broken
 from autograder.gradescope.visible_part import visible_part
@@ -31,7 +33,6 @@ from autograder.grading.pack import Pack, read_packs
 # Gradescope ends a container after ten minutes, by default, and shows no results: cells and tests each get less.
 _SECONDS = 240
 _HERE = Path(__file__).parent
-_IMPORT = re.compile(r"^\s*(?:from|import) (\w+)", flags=re.MULTILINE)
 _LEFT_OUT = re.compile(r"__pycache__|build|.*\.egg-info")
 
 
@@ -107,15 +108,23 @@ def _requirements(pack: Pack, public: PublicRepository, preload: Iterable[str]) 
     for name in own:
         with suppress(PackageNotFoundError):  # a package that pip hasn't installed
             found |= {line for line in requires(name) or [] if "extra ==" not in line}
-    modules = {module.partition(".")[0] for module in preload} | set(_IMPORT.findall(_code(pack.source)))
+    modules = {name.partition(".")[0] for name in [*preload, *_imports(pack)]}
     providers = packages_distributions()
     return sorted(found | {name for module in modules for name in providers.get(module, [])} - own)
 
 
-def _code(notebook: bytes) -> str:
-    """Return the code of a notebook's cells."""
-    cells = nbformat.reads(notebook.decode(), as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+def _imports(pack: Pack) -> Iterator[str]:
+    """Yield the modules that a notebook imports, and the Python files beside it."""
+    cells = nbformat.reads(pack.source.decode(), as_version=4).cells
+    sources = [cell.source for cell in cells if cell.cell_type == "code"]
+    sources += [content.decode(errors="replace") for name, content in pack.files.items() if name.endswith(".py")]
+    for source in sources:
+        with suppress(SyntaxError):
+            for node in ast.walk(parse_cell(source)):
+                if isinstance(node, ast.Import):
+                    yield from (each.name for each in node.names)
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    yield node.module
 
 
 def _installed() -> list[str]:
@@ -131,8 +140,11 @@ def _package(name: str) -> Iterator[tuple[str, bytes]]:
     if not name:
         return
     spec = find_spec(name)
-    if spec is None or not spec.submodule_search_locations:
+    if spec is None or spec.origin is None:
         raise CourseError(f"{name} isn't installed here, so Gradescope can't get it. Install it: pip install .")
+    if not spec.submodule_search_locations:
+        yield f"tool/{Path(spec.origin).name}", Path(spec.origin).read_bytes()
+        return
     folder = Path(spec.submodule_search_locations[0])
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts

@@ -13,7 +13,7 @@ from traitlets.config import Config
 
 from autograder.feedback.fit_page import FitPage
 from autograder.feedback.hide_tests import HideTests
-from autograder.feedback.questions import BLANK, WRONG, Points, Question, read_questions
+from autograder.feedback.questions import BLANK, RIGHT, WRONG, Points, Question, read_questions
 from autograder.feedback.tell_results import Results, where_stopped
 from autograder.grading.pack import Pack
 from autograder.record.result import Result
@@ -90,12 +90,11 @@ def _entry(question: Question) -> dict[str, Any]:
     entry = {"name": question.words, "output": "\n".join(_lines(question))}
     if question.waits:
         return entry
-    is_right = question.points >= question.max_points
     return {
         **entry,
         "score": question.points,
         "max_score": question.max_points,
-        "status": "passed" if is_right else "failed",
+        "status": "passed" if question.state == RIGHT else "failed",
     }
 
 

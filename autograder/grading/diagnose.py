@@ -1,6 +1,7 @@
 """Name the misconception behind a failed test, where a student's answer does what a known wrong answer does."""
 
 import socket
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from autograder.misconceptions.table import Table
 from autograder.notebook.cells import is_as_released
 
 _SECONDS = 20  # for all variants of a test
+_SECONDS_IN_ALL = 60  # then the questions that are left get no hint
 
 
 class Diagnosis:
@@ -55,11 +57,17 @@ class Diagnosis:
             question = self._table.question_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
             if question and any(output.output_type == "error" for output in cell.get("outputs", [])):
                 failed.setdefault(question, []).append(cell)
+        ends = time.monotonic() + _SECONDS_IN_ALL
         for question, (first, *_) in failed.items():
             known = self._table.questions[question]
             tests = list(known.right)
             if question not in blank and all(test in self._snapshots for test in tests):
-                behaviour = {test: examiner.probe(test, self._snapshots.pop(test), _SECONDS) for test in tests}
+                behaviour = {}
+                for test in tests:
+                    seconds = min(_SECONDS, ends - time.monotonic())
+                    if seconds <= 0:
+                        return
+                    behaviour[test] = examiner.probe(test, self._snapshots.pop(test), seconds)
                 if found := known.recognise(behaviour):
                     first.metadata["misconception"] = {"question": question, "name": found[0], "hint": found[1]}
 

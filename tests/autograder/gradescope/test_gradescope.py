@@ -7,6 +7,7 @@ import pickle
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -108,9 +109,11 @@ def made(folder: Path, run: Run) -> Path:
 
 
 @pytest.fixture(scope="module")
-def box(made: Path, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Container]:
-    yield Container(tmp_path_factory.mktemp("autograder"), made, folder)
-    fork_server.close()
+def box(made: Path, folder: Path) -> Iterator[Container]:
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as root:  # submissions have a /tmp of their own
+        Path(root).chmod(0o755)  # as /autograder is
+        yield Container(Path(root), made, folder)
+        fork_server.close()
 
 
 @pytest.fixture
@@ -167,7 +170,9 @@ def test_what_is_wrong_and_what_is_blank_is_told_as_on_the_feedback_page(box: Co
 
 def test_a_hostile_notebook_finds_neither_the_course_nor_its_results(box: Container) -> None:
     look = (
-        f"from pathlib import Path\nseen = sorted(map(str, Path({str(box.root)!r}).glob('[!tv]*')))\ntotal = len(seen)"
+        f"from pathlib import Path\nroot = Path({str(box.root)!r})\ntotal = len([*root.glob('*')])\n"
+        "try:\n    (root / 'results' / 'results.json').write_text('{\"score\": 3}')\n    total += 1\n"
+        "except OSError:\n    pass"
     )
     found = box.grade(**RIGHT | {"total": look, "twice": "import os\nos._exit(0)"})
     assert "`total` should be positive, not 0." in found["tests"][0]["output"]
