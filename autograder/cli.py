@@ -20,7 +20,7 @@ from autograder.course.errors import CourseError
 # What each verb does. Its file is commands/<verb>.py; only the file of the verb in use is imported.
 VERBS = {
     "check-answers": "check that the tests pass right answers and fail wrong ones, with the answers in answers/",
-    "collect": "copy what students handed in from an LMS's archive to submitted/",
+    "collect": "copy students' hand-ins from an LMS's archive to submitted/",
     "doctor": "check whether this machine can isolate submissions, and say what to install or change",
     "export": "write grades and feedback as an LMS takes them",
     "grade": "grade a class on all cores, and continue where the last run stopped",

@@ -239,7 +239,8 @@ class _Run:
             return
         worker.faults += 1
         if worker.faults == _FAULTS:
-            self._retire(address, f"it failed with {_FAULTS} hand-ins that others could grade, the last time by {why}")
+            failed = f"it failed with {_FAULTS} hand-ins that others could grade"
+            self._retire(address, f"{failed}, the last time with {why}")
             self._again += self._forget(address)
 
     def _retire(self, address: str, why: str) -> None:

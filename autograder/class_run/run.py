@@ -153,7 +153,7 @@ def _choose_packs(packs: dict[str, Pack], chosen: Chosen, assignment: str) -> di
     if not chosen.notebook:
         return packs
     if chosen.notebook not in packs:
-        raise CourseError(f"{assignment} has no notebook {chosen.notebook}, but {', '.join(packs)}.")
+        raise CourseError(f"{assignment} has no notebook {chosen.notebook}. It has {', '.join(packs)}.")
     return {chosen.notebook: packs[chosen.notebook]}
 
 

@@ -69,7 +69,7 @@ def open_archive(path: Path) -> list[ArchivedFile]:
     if path.is_dir():
         return list(_in_folder(path))
     if not path.exists():
-        raise CourseError(f"{path} doesn't exist. Name the archive that you have downloaded, or the folder of it.")
+        raise CourseError(f"{path} doesn't exist. Name the archive that you have downloaded, or a folder.")
     try:
         return list(_in_zip(path) if zipfile.is_zipfile(path) else _in_tar(tarfile.open(path)))
     except _BROKEN as error:

@@ -82,7 +82,7 @@ def _questions(source: Path, answers: Path, arguments: argparse.Namespace) -> li
     if not notebooks:
         raise CourseError(f"{source} has no notebooks. The units are the folders of {source.parent}.")
     if arguments.notebook not in (None, *notebooks):
-        raise CourseError(f"{source} has no notebook {arguments.notebook}, but {', '.join(notebooks)}.")
+        raise CourseError(f"{source} has no notebook {arguments.notebook}. It has {', '.join(notebooks)}.")
     questions = [
         question
         for name, path in notebooks.items()
@@ -92,5 +92,5 @@ def _questions(source: Path, answers: Path, arguments: argparse.Namespace) -> li
     chosen = [question for question in questions if arguments.question in (None, question.name)]
     if not chosen:
         asked = ", ".join(question.name for question in questions) or "none that code answers"
-        raise CourseError(f"{source} has no question {arguments.question or ''}, but {asked}.")
+        raise CourseError(f"{source} has no question {arguments.question or ''}. It has {asked}.")
     return chosen

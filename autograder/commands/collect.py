@@ -1,4 +1,4 @@
-"""`autograder collect UNIT ARCHIVE…`: take what students handed in from an LMS's archive to submitted/."""
+"""`autograder collect UNIT ARCHIVE…`: copy students' hand-ins from an LMS's archive to submitted/."""
 
 import argparse
 from pathlib import Path

@@ -105,7 +105,7 @@ def _kernel() -> tuple[str, str]:
         command = KernelSpecManager().get_kernel_spec("python3").argv
         if "ipykernel_launcher" in command and shutil.which(command[0]):
             return OK, f"python3 is {command[0]} with ipykernel"
-    return FIX, f"no python3 that is ipykernel; make it: {sys.executable} -m ipykernel install --sys-prefix"
+    return FIX, f"no kernel python3 with ipykernel; make one: {sys.executable} -m ipykernel install --sys-prefix"
 
 
 def _settings() -> tuple[str, str]:

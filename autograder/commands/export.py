@@ -19,7 +19,7 @@ from autograder.record.records import HANDED_IN, NOT_GRADED, NOT_HANDED_IN, WAIT
 
 # Who has no score that could count, and what to do about it.
 _OPEN = {
-    WAITS: "no score before a person has graded the answers in words: jupyter lab, Nbgrader › Formgrader",
+    WAITS: "no score until a person has graded the answers in words: jupyter lab, Nbgrader › Formgrader",
     NOT_GRADED: "no score; autograder grade says why",
     HANDED_IN: "no score: not graded yet. Run autograder grade",
 }
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--feedback", type=Path, metavar="ARCHIVE.zip", help="also pack the feedback pages, as the LMS takes them"
     )
-    parser.add_argument("--missing-as-zero", action="store_true", help="0 points for who handed in nothing")
+    parser.add_argument("--missing-as-zero", action="store_true", help="0 points for students who handed in nothing")
     parser.add_argument("--so-far", action="store_true", help="0 points for answers that wait for a person")
 
 
@@ -74,7 +74,7 @@ def _say_open(grades: Sequence[Grade], lms: str, left_out: Sequence[str], consol
     unknown = [grade.student for grade in grades if not LMSS[lms].knows(grade)]
     needs_person = {
         **{f"{outcome}: {what}": _students(grades, outcome) for outcome, what in _OPEN.items()},
-        f"not in the table: {lms} has no id of them here. Read its list of students: autograder roster FILE": unknown,
+        f"not in the table: their {lms} ids aren't known here. Read its roster: autograder roster FILE": unknown,
         f"not in the archive of feedback: {lms} could not tell whose it is": left_out,
     }
     lists = {**needs_person, f"{NOT_HANDED_IN}: no score": _students(grades, NOT_HANDED_IN)}

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="FILE",
-        help="write one page: how the questions did, who needs a talk, what looks alike; default: report-UNIT.html",
+        help="write one page: the questions, which students to talk to, what looks alike; default: report-UNIT.html",
     )
 
 

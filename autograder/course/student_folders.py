@@ -65,4 +65,4 @@ def why_no_notebook(folder: Path) -> str:
     names = sorted(printable(path.name) for path in folder.iterdir() if path.name not in NOT_HANDED_IN)
     if any(name.endswith(".ipynb") for name in names):
         return ""
-    return f"there is no notebook, but {', '.join(names[:3])}" if names else "the folder is empty"
+    return f"there is no notebook, only {', '.join(names[:3])}" if names else "the folder is empty"

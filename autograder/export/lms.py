@@ -33,9 +33,11 @@ class ExportForLMS(ExportPlugin):
     column = Unicode(
         help="What the LMS calls the assignment, such as 'Unit 1 (4314282)' in Canvas. Default: its name here."
     ).tag(config=True)
-    missing_as_zero = Bool(False, help="Whether who handed in nothing gets 0 points, not no score.").tag(config=True)
+    missing_as_zero = Bool(False, help="Whether students who handed in nothing get 0 points, not no score.").tag(
+        config=True
+    )
     so_far = Bool(
-        False, help="Whether answers that wait for a person count as 0 points; otherwise, there is no score before."
+        False, help="Whether answers that wait for a person count as 0 points; otherwise, they have no score yet."
     ).tag(config=True)
 
     def export(self, gradebook: Gradebook) -> None:

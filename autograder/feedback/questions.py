@@ -211,7 +211,7 @@ def _test(cell: Any) -> Test:
     is_pythons = hasattr(builtins, error.ename) and error.ename not in ("AssertionError", "TimeoutError")
     said = f"{error.ename}: {error.evalue}" if is_pythons else error.evalue
     if error.ename == "NameError" and (missing := _MISSING.search(said)):
-        said = f"Nothing has defined `{missing['name']}` yet. Does your answer give it this name?"
+        said = f"Nothing has defined `{missing['name']}` yet. Does your answer use this name?"
     hint = cell.metadata.get("misconception", {}).get("hint", "")
     return Test(title, _shortened(said), error.traceback[0], hint, error.ename == "KernelEnded")
 

@@ -69,7 +69,7 @@ def make_zip(config: Config, assignment: str, notebook: str, *, isolated: bool =
     course = CourseDirectory(config=config)
     packs = read_packs(config, assignment)
     if notebook not in packs:
-        raise CourseError(f"{assignment} has no notebook {notebook}, but {', '.join(packs)}.")
+        raise CourseError(f"{assignment} has no notebook {notebook}. It has {', '.join(packs)}.")
     source, release = (
         Path(course.format_path(step, ".", assignment)) for step in (course.source_directory, course.release_directory)
     )

@@ -18,7 +18,7 @@ from autograder.feedback.tell_results import Results, where_stopped
 from autograder.grading.pack import Pack
 from autograder.record.result import Result
 
-ONLY_VISIBLE = "Here, only the tests that your notebook shows have run. Your instructor grades with more of them."
+ONLY_VISIBLE = "Only the tests that you see in your notebook were run here. Your instructor grades with more tests."
 _AGAIN = "It has no points yet; Gradescope shows that as 0. Please hand in the notebook itself (the .ipynb file)."
 _NOT_YOUR_FAULT = (
     "This could not be graded, and that is not your fault: {}. It has no points yet; Gradescope shows that as 0. "

@@ -18,7 +18,7 @@ class LimitText(NbGraderPreprocessor):
 
     cells = Integer(5000, help="cells of a notebook; one with more is not graded").tag(config=True)
     cell_text = Integer(100_000, help="characters of a cell; a longer one is left out").tag(config=True)
-    notebook_text = Integer(500_000, help="characters of all cells together; the cells that pass it are left out").tag(
+    notebook_text = Integer(500_000, help="characters of all cells together; the cells beyond it are left out").tag(
         config=True
     )
     pictures = Float(

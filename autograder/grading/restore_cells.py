@@ -149,7 +149,7 @@ def _repairs_of_other(found: Submitted, chosen: Mapping[str, Submitted], course_
         yield "claims to be graded or locked; the instructor has no such cell"
     elif found.claim is not None and found is not chosen[found.claim]:
         fate = "dropped" if found.as_released else "now an ordinary cell"
-        yield f"is another that claims to be {found.claim}; it is {fate}"
+        yield f"is a second cell named {found.claim}; it is {fate}"
     if strange_tags := [tag[:100] for tag in found.tags if tag not in course_tags]:
         yield f"had tags that the course doesn't use; they are dropped: {strange_tags[:10]}"
 

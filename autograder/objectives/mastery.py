@@ -32,8 +32,8 @@ _ROUNDING = 1e-9  # three thirds are one
 class MasteryRule(Configurable):
     """When an objective is met: by the share of the points for its questions that are graded."""
 
-    met = Float(0.8, min=0, max=1, help="Share of the graded points from which an objective is met.").tag(config=True)
-    partly = Float(0.5, min=0, max=1, help="Share of the graded points from which it is partly met.").tag(config=True)
+    met = Float(0.8, min=0, max=1, help="Share of the graded points that meets an objective.").tag(config=True)
+    partly = Float(0.5, min=0, max=1, help="Share of the graded points that partly meets it.").tag(config=True)
 
     def level(self, points: float, graded_points: float) -> str:
         """Return the level, one of LEVELS, for so many of the points that are graded."""

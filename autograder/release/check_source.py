@@ -176,8 +176,8 @@ def check_question(cells: list[Any], index: int) -> Iterator[Problem]:
     if not utils.is_grade(cell) and not tests_after(cells, index):
         yield Problem(
             None,
-            "no test cell follows the solution cell before the next one, so nothing grades it. Put an autograder test "
-            "after it, or make it a manually graded answer.",
+            "no test cell follows the solution cell, up to the next solution cell, so nothing grades it. Put an "
+            "autograder test after it, or make it a manually graded answer.",
         )
 
 
@@ -188,7 +188,7 @@ def check_grade_id(cell: Any, nb: Any) -> Iterator[Problem]:
     if any(nbgrader.get(kind) for kind in ("grade", "solution", "locked", "task")) and not (
         isinstance(grade_id, str) and re.fullmatch(r"[\w-]+", grade_id)
     ):
-        yield Problem(None, f"the cell's grade_id is {grade_id!r}. Give it one of letters, digits and hyphens.")
+        yield Problem(None, f"the cell's grade_id is {grade_id!r}. Give it one made of letters, digits and hyphens.")
     if grade_id and [other.metadata.get("nbgrader", {}).get("grade_id") for other in nb.cells].count(grade_id) > 1:
         yield Problem(None, f"more than one cell has the grade_id “{grade_id}”. Give each its own.")
 

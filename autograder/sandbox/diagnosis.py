@@ -100,7 +100,7 @@ def _rights_taken(refusal: str) -> Iterator[Cause]:
     start = "Start the container with: docker run"
     if root:
         capabilities = " ".join(f"--cap-add {name}" for name in _CAPABILITIES)
-        user = "Grade as an ordinary user of it (docker run --user 1000 …); autograder doctor then names other causes."
+        user = "Grade as an ordinary user in it (docker run --user 1000 …); autograder doctor then names other causes."
         remedies = [user, f"{start} {capabilities} {rest}"]
     else:
         file = f"     FILE: Docker's default profile, and in it, for all: {_SYSTEM_CALLS}."

@@ -191,7 +191,7 @@ def test_what_fails_at_a_broken_worker_is_graded_by_another(
     status, said = command.wait()
     assert status == 0, said
     assert rows(six) == undisturbed
-    why = "it failed with 3 hand-ins that others could grade, the last time by OSError: the disk is full."
+    why = "it failed with 3 hand-ins that others could grade, the last time with OSError: the disk is full."
     assert f"is no longer used: {why}" in said
 
 

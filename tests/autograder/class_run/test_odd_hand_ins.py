@@ -18,7 +18,7 @@ NOT_UTF_8 = os.fsdecode(b"caf\xe9.csv")
 # What is in their folders, by name, and what they are told.
 NO_NOTEBOOK: dict[str, tuple[dict[str, bytes], str]] = {
     "empty": ({}, "the folder is empty"),
-    "essay": ({"essay.docx": b"PK\3\4", "timestamp.txt": b"2026-01-01"}, "there is no notebook, but essay.docx"),
+    "essay": ({"essay.docx": b"PK\3\4", "timestamp.txt": b"2026-01-01"}, "there is no notebook, only essay.docx"),
     "renamed": ({"small.ipynb": b"PK\3\4"}, "it is a damaged archive or Word document, not a notebook"),
 }
 

@@ -117,8 +117,8 @@ def test_judges_one_question_or_notebook(small_course: Callable[..., Path], chec
     ("words", "message"),
     [
         (["unit02"], "source/unit02 has no notebooks"),
-        (["unit01", "--notebook", "large"], "has no notebook large, but small."),
-        (["unit01", "--question", "third"], "has no question third, but double, half."),
+        (["unit01", "--notebook", "large"], "has no notebook large. It has small."),
+        (["unit01", "--question", "third"], "has no question third. It has double, half."),
     ],
 )
 def test_an_unknown_name_is_refused(

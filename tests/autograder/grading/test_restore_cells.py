@@ -95,8 +95,8 @@ def own(source: str, index: int, grade_id: str, **settings: Any) -> Callable[[An
         (setting("answer", checksum="0"), None),
         (tag("answer-test", "skip-execution"), "had tags that the course doesn't use; they are dropped: ['skip-exec"),
         (tag("answer", "raises-exception"), "had tags that the course doesn't use"),
-        (paste("answer-test", 0), "is another that claims to be answer-test; it is dropped"),
-        (paste("why-question", 9), "is another that claims to be why-question; it is dropped"),
+        (paste("answer-test", 0), "is a second cell named answer-test; it is dropped"),
+        (paste("why-question", 9), "is a second cell named why-question; it is dropped"),
         (lose_metadata, "cell answer had other nbgrader settings"),
     ],
 )

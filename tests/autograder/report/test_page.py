@@ -81,7 +81,7 @@ def test_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert "softmax-test rows of &lt;probabilities&gt; 2 50 % 2 of 4" in words
     assert "2 × No &lt;b&gt;softmax&lt;/b&gt;." in words
     assert "2 × misconception: wrong-blank: Fill it." in words
-    talks = words[words.index("Students who need a talk") : words.index("Submissions that look alike")]
+    talks = words[words.index("Students to talk to") : words.index("Submissions that look alike")]
     assert "cleo left all of small blank" in talks
     assert "none Turing, Alan handed in nothing" in talks
     assert "pdf small could not be graded: is a PDF" in talks

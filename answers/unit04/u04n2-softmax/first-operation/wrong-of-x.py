@@ -1,5 +1,5 @@
-# Of the inputs that made no trouble.
+# Of the inputs that caused no trouble.
 # fails: first-operation-test
-# hint: You took the inputs that made no trouble. Which tensor gave nan?
+# hint: You took the inputs that caused no trouble. Which tensor gave nan?
 first_operation = x.exp()
 first_operation

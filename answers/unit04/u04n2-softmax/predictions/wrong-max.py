@@ -1,7 +1,7 @@
 # Subtracting the maximum taken for something else.
 # fails: predict-shift-test
-# hint: You expect that subtracting the maximum changes something. It takes one number from all
-# hint: inputs: which others do?
+# hint: You expect subtracting the maximum to change something. It takes one number from all
+# hint: inputs: which other changes do that?
 plus_1 = "same"
 minus_100 = "same"
 minus_max = "flatter"

@@ -1,6 +1,6 @@
 # Scaling taken for a shift.
 # fails: predict-scale-test
-# hint: You expect that scaling changes nothing, as adding does. Compare the differences between the
+# hint: You expect scaling to change nothing, like adding. Compare the differences between the
 # hint: inputs.
 plus_1 = "same"
 minus_100 = "same"

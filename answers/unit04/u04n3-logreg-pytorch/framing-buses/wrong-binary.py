@@ -1,6 +1,6 @@
 # The loss of yes or no.
 # fails: framing-buses-test
-# hint: Your loss is for questions with yes or no. Here one of many lines is right: which of the two
+# hint: Your loss is for yes-or-no questions. Here one of many lines is right: which of the two
 # hint: losses fits?
 buses_inputs = ["hour", "longitude", "latitude"]
 buses_y_shape = (900,)

@@ -1,7 +1,6 @@
 # nll_loss of logits: it wants their log_softmax.
 # fails: logistic-torch-training-test
-# hint: Your loss takes the logits for log probabilities. Which loss does the text name, which takes
-# hint: logits?
+# hint: Your loss takes the logits for log probabilities. Which loss in the text takes logits?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

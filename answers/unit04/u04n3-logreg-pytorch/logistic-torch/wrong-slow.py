@@ -1,6 +1,6 @@
 # Steps that are ten times too small.
 # fails: logistic-torch-training-test
-# hint: Your steps are too small to arrive. Which learning rate does the text ask for?
+# hint: Your steps are too small to get there. Which learning rate does the text ask for?
 torch.manual_seed(42)
 model = nn.Linear(in_features=n_features, out_features=n_classes, bias=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.01)

@@ -1,7 +1,7 @@
 # Right for small logits; large ones overflow.
 # fails: softmax-stable-test
-# hint: You are right for small logits, but large ones overflow in exp. What has the line above
-# hint: prepared for you?
+# hint: Your function is right for small logits, but large ones overflow in exp. What has the line
+# hint: above prepared for you?
 def softmax(logits):
     """Convert logits to probabilities."""
     num_samples, num_classes = logits.shape

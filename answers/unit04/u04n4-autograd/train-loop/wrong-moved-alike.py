@@ -1,6 +1,6 @@
 # Every parameter goes the same way by lr.
 # fails: train-loop-test
-# hint: All your parameters take the same step. Which number has each of them for itself?
+# hint: All your parameters take the same step. Which number does each of them have of its own?
 weights, biases = make_parameters()
 parameters = [*weights[0], *weights[1], *biases]
 lr = 0.5
