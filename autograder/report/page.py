@@ -1,4 +1,4 @@
-"""`autograder report UNIT --html`: how the questions did, who needs a talk, and what looks alike, as one page."""
+"""`autograder report UNIT --html`: how the questions did, which students to talk to, and what looks alike, as one page."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ _MOST_PAIRS = 50  # of a notebook's, the most similar ones
 
 @dataclass(frozen=True)
 class Talk:
-    """A student who needs a talk, and why."""
+    """A student to talk to, and why."""
 
     student: str
     name: str
