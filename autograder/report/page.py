@@ -1,4 +1,4 @@
-"""`autograder report UNIT --html`: how the questions did, which students to talk to, and what looks alike, as one page."""
+"""`autograder report UNIT --html`: the questions, which students to talk to, and what looks alike, as one page."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
