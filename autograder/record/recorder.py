@@ -139,6 +139,8 @@ class Recorder:
 
     def _record_absent(self, keys: Sequence[tuple[str, str]], before: Mapping[tuple[str, str], Record]) -> list[Record]:
         """Record 0 points."""
+        if not keys:
+            return []
         for submission in self._submissions.load(keys).values():
             for grade in submission.grades.values():
                 grade.auto_score, grade.needs_manual_grade = 0, False

@@ -151,10 +151,11 @@ class EndsSessions:
 
     def map(self, hand_ins: Iterable[HandIn], packs: dict[str, Pack]) -> Iterator[list[Result]]:
         engine = create_engine(self._db_url)
-        end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        end = text("SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE locktype = 'advisory'")
         for hand_in in hand_ins:
             with engine.connect() as connection:
-                connection.execute(text(end))
+                while connection.scalar(end):  # the server sees to it a moment later
+                    time.sleep(0.05)
             with only_run(self._db_url, "unit01") as check:  # as another run could
                 check()
             yield [Result(hand_in.student, "unit01", "small", GRADED, notebook=b"{}")]
