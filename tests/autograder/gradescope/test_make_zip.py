@@ -15,10 +15,11 @@ def test_every_import_is_found() -> None:
         "%matplotlib inline\nimport numpy, scipy.stats as stats\nif True:\n    from pandas import DataFrame",
         "text = 'import nothing'\nfrom . import sibling",
         "import (",
+        "%%time\nimport seaborn",
     ]
     source = nbformat.writes(notebook(*map(code, cells))).encode()
     pack = Pack("unit01", "small", source, files={"helpers.py": b"import networkx", "data.csv": b"import csv"})
-    assert {"numpy", "scipy.stats", "pandas", "networkx"} <= {*_imports(pack)}
+    assert {"numpy", "scipy.stats", "pandas", "seaborn", "networkx"} <= {*_imports(pack)}
     assert not {"nothing", "sibling", "csv"} & {*_imports(pack)}
 
 
