@@ -4,7 +4,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,12 +23,11 @@ _HOLDER = f"SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (p
 _IS_MINE = f"SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND {_LOCK}"
 
 
-@contextmanager
-def only_run(db_url: str, assignment: str) -> Iterator[Callable[[], None]]:
+def only_run(db_url: str, assignment: str) -> AbstractContextManager[Callable[[], None]]:
     """Be the only run of an assignment that writes into a gradebook.
 
-    Yields a function to be called before something is written. It raises a `ConnectionError` if the lock is lost, so
-    that there may be another run.
+    The context manager yields a function to be called before something is written. It raises a `ConnectionError` if the
+    lock is lost, so that there may be another run.
 
     Raises
     ------
@@ -38,8 +37,7 @@ def only_run(db_url: str, assignment: str) -> Iterator[Callable[[], None]]:
     url = make_url(db_url)
     me = f"process {os.getpid()} on {socket.gethostname()[:20]} since {datetime.now().astimezone():%Y-%m-%d %H:%M}"
     lock = _lock_file if url.get_backend_name() == "sqlite" else _lock_session
-    with lock(url, assignment, me) as check:
-        yield check
+    return lock(url, assignment, me)
 
 
 def _refusal(assignment: str, other: str | None) -> CourseError:
